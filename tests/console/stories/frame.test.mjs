@@ -93,6 +93,25 @@ test("an error shows its sentence and the number of the request", async () => {
   await person.done();
 });
 
+test("an answer of another shape is said, with a way on; the menu closes by Escape", async () => {
+  const person = await browser.person("administrator", { viewport: PHONE });
+  await person.page.route("**/v1/clients", (route) => route.fulfill({ json: {} }));
+  await person.at("/clients");
+  await person.page.getByRole("alert").getByText("La risposta del gateway non è quella che questa pagina si aspetta").waitFor();
+  await person.accessible("a page that could not be drawn");
+  await person.page.unroute("**/v1/clients");
+  await person.button("Ricarica").click();
+  await person.page.locator("tbody tr").first().waitFor();
+  await person.button("Menu").click();
+  await person.page.keyboard.press("Tab");
+  await person.page.keyboard.press("Escape");
+  assert.equal(await person.button("Menu").getAttribute("aria-expanded"), "false");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.textContent), "Menu");
+  await person.page.locator("footer").getByText("gateway localhost").waitFor();
+  assert.equal(await person.page.getByText("accessibilità").count(), 0, "no declaration is invented");
+  await person.page.context().close();
+});
+
 test("the page works by keyboard alone", async () => {
   const person = await browser.person("anna");
   await person.at("/");

@@ -143,6 +143,54 @@ test("the history tells every step, and an earlier version comes back with a rea
   await bruno.done();
 });
 
+test("a choice that is dropped leaves no trace in the draft, and a review is not ended without a question", async () => {
+  const anna = await browser.person("anna");
+  const openVersion = async () => {
+    const list = await (await anna.page.request.get(`${gateway}/v1/tables`)).json();
+    return list.items.find((each) => each.source === "isola-bergamasca" && each.table === "intervention").open;
+  };
+  await anna.at("/worklist");
+  await rowOf(anna, "CDD7").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.button("Vedi l’effetto").click();
+  await anna.page.locator(".figures").waitFor();
+  assert.equal((await openVersion()).state, "DRAFT");
+  const isGone = anna.page.waitForResponse((answer) => answer.url().endsWith("/discard"));
+  await anna.button("Togli tutte le scelte").click();
+  assert.equal((await isGone).status(), 200);
+  assert.equal(await openVersion(), null);
+  // Another person's version in review.
+  const carla = await browser.person("carla");
+  const at = `${gateway}/v1/tables/isola-bergamasca/intervention`;
+  const read = await carla.page.request.get(at);
+  const { rows } = await read.json();
+  const put = await carla.page.request.put(at, {
+    headers: { "If-Match": read.headers().etag, "Content-Type": "application/json" },
+    data: JSON.stringify({ rows: [...rows, { source_code: "Z|Z9", source_label: "Zeta", status: "UNCHECKED" }] }),
+  });
+  const { version } = await put.json();
+  const step = (name) => carla.page.request.post(`${at}/${name}`, { headers: { "Content-Type": "application/json" }, data: JSON.stringify({ version, reason: "prova" }) });
+  assert.equal((await step("submit")).status(), 200);
+  await anna.at("/worklist");
+  await rowOf(anna, "CDD7").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.button("Vedi l’effetto").click();
+  const dialog = anna.page.getByRole("dialog", { name: `Riportare in bozza la versione ${version}?` });
+  await dialog.getByText(/modificata da carla, che ora è in revisione/).waitFor();
+  await anna.accessible("the question before a review ends");
+  await dialog.getByRole("button", { name: "Annulla", exact: true }).click();
+  assert.equal((await openVersion()).state, "IN_REVIEW");
+  await anna.button("Vedi l’effetto").click();
+  await confirmWith(anna, "");
+  await anna.page.locator(".figures").waitFor();
+  const isSaved = anna.page.waitForResponse((answer) => answer.request().method() === "PUT");
+  await anna.button("Togli tutte le scelte").click();
+  assert.equal((await isSaved).status(), 200);
+  const kept = await (await carla.page.request.get(at)).json();
+  assert.deepEqual(kept.rows.map((row) => row.source_code), [...rows.map((row) => row.source_code), "Z|Z9"]);
+  assert.equal((await step("discard")).status(), 200);
+  await carla.done();
+  await anna.done();
+});
+
 test("several codes are ignored at once, on a telephone", async () => {
   const anna = await browser.person("anna", { viewport: PHONE });
   await anna.at("/worklist");

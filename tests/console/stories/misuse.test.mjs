@@ -73,11 +73,11 @@ test("pasted garbage is marked, harms nothing and is undone at once", async () =
       assert.equal(await anna.button("Salva").isDisabled(), true);
     }
     await isOnlyText(anna, "the editor");
-    await anna.button("Annulla").click();
+    await anna.button("Annulla l’ultima modifica").click();
     await anna.page.getByText("0 righe modificate").waitFor();
   }
   assert.deepEqual(await anna.page.locator("[data-cell]").evaluateAll((all) => all.map((each) => each.value)), before);
-  assert.equal(await anna.button("Annulla").isDisabled(), true);
+  assert.equal(await anna.button("Annulla l’ultima modifica").isDisabled(), true);
   await anna.done();
 });
 
@@ -99,8 +99,8 @@ test("changes are undone and done again by keyboard and by button, one cell at a
   await anna.page.keyboard.press("Control+Shift+z");
   await anna.page.getByText("2 righe modificate").waitFor();
   assert.equal(await cell(anna, "Nota", 2).inputValue(), "due");
-  await anna.button("Annulla").click();
-  await anna.button("Annulla").click();
+  await anna.button("Annulla l’ultima modifica").click();
+  await anna.button("Annulla l’ultima modifica").click();
   await anna.page.getByText("0 righe modificate").waitFor();
   await anna.button("Ripeti").click();
   await anna.page.getByText("1 riga modificata").waitFor();
@@ -109,7 +109,7 @@ test("changes are undone and done again by keyboard and by button, one cell at a
   const before = await codes();
   await anna.page.getByRole("button", { name: "Togli la riga 2", exact: true }).dblclick();
   assert.deepEqual(await codes(), before.filter((_, at) => at !== 1));
-  await anna.button("Annulla").click();
+  await anna.button("Annulla l’ultima modifica").click();
   assert.deepEqual(await codes(), before);
   await anna.accessible("the editor with steps to undo");
   await anna.button("Salva").click();

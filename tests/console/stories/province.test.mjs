@@ -35,13 +35,27 @@ test("the overview counts what the systems sent", async () => {
   const administrator = await browser.person("administrator");
   await administrator.at("/");
   const text = await administrator.page.locator("main").innerText();
-  for (const system of ["health-portal", "isola-bergamasca", "bergamo", "treviglio"]) assert.ok(text.includes(system), system);
+  const sources = (await json(administrator, "/v1/sources")).items.filter((each) => /portal|isola|bergamo|treviglio/.test(each.source));
+  assert.ok(sources.length >= 4);
+  for (const { title } of sources) assert.ok(text.includes(title), title);
+  // Every Comune that sent something, the most first; the sum is that of the cases.
+  const arrived = administrator.page.locator(".panel").filter({ has: administrator.page.getByRole("heading", { name: "Arrivi per Comune" }) });
+  await arrived.getByRole("button", { name: /^Mostra tutti i / }).click();
+  const numbers = (await arrived.locator("tbody td.number").allInnerTexts()).map((each) => Number(each.replaceAll(".", "")));
+  assert.deepEqual(numbers, [...numbers].sort((left, right) => right - left));
+  const all = numbers.reduce((sum, each) => sum + each, 0);
+  assert.ok(all > CASES * 0.9, `${all} records by Comune`);
+  await administrator.page.getByText(/^Numeri del /).waitFor();
+  const again = administrator.page.waitForResponse(/\/v1\/statistics/);
+  await administrator.button("Aggiorna").click();
+  assert.equal((await again).status(), 200);
+  await arrived.locator("tbody tr").first().waitFor();
   // Of more than 200 Comuni the lowest shares come first, all on request.
   const comuni = administrator.page.locator(".coverage .shares").nth(1).locator("tbody tr");
   assert.equal(await comuni.count(), 15);
   const shares = (await comuni.allInnerTexts()).map((each) => Number(/(\d+)\s*%/.exec(each)[1]));
   assert.deepEqual(shares, [...shares].sort((left, right) => left - right));
-  await administrator.page.getByRole("button", { name: /^Mostra tutti i / }).click();
+  await administrator.page.locator(".coverage").getByRole("button", { name: /^Mostra tutti i / }).click();
   assert.ok((await comuni.count()) > 200);
   await administrator.accessible("the coverage of every Comune");
   await administrator.done();

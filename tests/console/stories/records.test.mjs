@@ -73,9 +73,10 @@ test("waiting records are filtered in the address, paged, and come back with the
   await admin.page.getByText("Non è la prima pagina").waitFor({ state: "detached" });
 
   await admin.page.getByLabel("Codice", { exact: true }).fill("DIS|ADH2");
-  await admin.page.getByLabel("Comune", { exact: true }).fill("016009");
+  await admin.page.getByLabel("Comune", { exact: true }).fill("ambivere");
   await admin.page.keyboard.press("Enter");
-  await admin.page.waitForURL(/code=DIS%7CADH2/);
+  await admin.page.waitForURL(/comune=016009/);
+  assert.doesNotMatch(admin.page.url(), /ADH2/, "free text stays out of the address");
   await admin.page.waitForFunction(() => [2, 3].includes(document.querySelectorAll("tbody tr").length));
   const codes = await admin.page.locator("tbody tr").allInnerTexts();
   for (const text of codes) assert.match(text, /DIS\|ADH2[^]*Assistenza domiciliare handicap/);
@@ -92,13 +93,39 @@ test("waiting records are filtered in the address, paged, and come back with the
   await admin.done();
 });
 
+test("the code of a person or an unknown Comune in a filter is refused, and reaches neither address nor history", async () => {
+  const admin = await browser.person("administrator");
+  const asked = [];
+  admin.page.on("request", (request) => asked.push(request.url()));
+  await admin.at("/quarantine");
+  await admin.page.locator("tbody tr").first().waitFor();
+  await admin.page.getByLabel("Numero della cartella").fill("tst gxz 40a41 a794v");
+  await admin.page.getByLabel("Comune", { exact: true }).fill("Non esiste");
+  await admin.button("Filtra").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  await admin.page.getByText("Scrivi il nome di un Comune").waitFor();
+  assert.ok(await admin.page.locator("tbody tr").count(), "the list stays as it was");
+  await admin.accessible("refused filters");
+  await admin.at("/audit");
+  await admin.page.getByLabel("Oggetto").fill("TSTGXZ40A41A794V");
+  await admin.button("Filtra").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  assert.equal(await admin.page.evaluate(() => location.search), "");
+  assert.deepEqual(asked.filter((url) => /a794v/i.test(url)), []);
+  // An address that somebody made by hand loses it at once.
+  await admin.at("/quarantine?record_id=TSTGXZ40A41A794V&source=isola-bergamasca");
+  assert.equal(await admin.page.evaluate(() => location.search), "?source=isola-bergamasca");
+  assert.ok(!asked.some((url) => url.includes("/v1/") && /A794V/i.test(url)));
+  await admin.done();
+});
+
 test("a waiting record shows why it waits and where, with the data of the person masked", async () => {
   const admin = await browser.person("administrator");
   await admin.at("/quarantine?code=ANZ%7CXX1");
   await admin.page.locator("tbody a").first().click();
   await admin.page.getByRole("heading", { name: "Contenuto della cartella" }).waitFor();
   const text = await admin.page.locator("main").innerText();
-  assert.match(text, /Codice «ANZ\|XX1» \(intervention\)/);
+  assert.match(text, /Codice «ANZ\|XX1» \(Interventi\)/);
   assert.match(text, /\/cartelle\/\d+\/interventi\/0\/codice/);
   assert.match(text, /\*\*\*/);
   assert.doesNotMatch(text, /TST[A-Z]{3}40A41/);
@@ -142,7 +169,8 @@ test("unmasking needs a reason, is audited, and is forgotten when the page is le
   await admin.page.getByText("Dati in chiaro").waitFor();
   await admin.page.getByRole("link", { name: "Tutti i casi in attesa" }).click();
   await admin.page.locator("tbody tr").first().waitFor();
-  await admin.page.goBack();
+  assert.match(admin.page.url(), /\?code=ANZ%7CSAD9$/, "the way back leads to the list as it was");
+  await admin.page.goForward();
   await admin.page.getByRole("heading", { name: "Contenuto della cartella" }).waitFor();
   assert.doesNotMatch(await content.innerText(), /40A41A794/);
 
@@ -150,6 +178,29 @@ test("unmasking needs a reason, is audited, and is forgotten when the page is le
   const entries = await admin.page.locator("tbody").innerText();
   assert.match(entries, /prova 4711/);
   assert.match(entries, /Ha visto una cartella in chiaro/);
+  await admin.done();
+});
+
+test("a question that is being sent cannot be taken back by Escape or Annulla", async () => {
+  const admin = await browser.person("administrator");
+  await admin.at("/quarantine?code=ANZ%7CSAD9");
+  await admin.page.locator("tbody a").first().click();
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  await admin.page.route("**/unmask", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const dialog = await ask(admin, "Mostra in chiaro");
+  await dialog.getByLabel("Motivo").fill("Verifica chiesta dal Comune");
+  await dialog.getByRole("button", { name: "Conferma", exact: true }).click();
+  await dialog.getByText("In corso").waitFor();
+  assert.ok(await dialog.getByRole("button", { name: "Annulla", exact: true }).isDisabled());
+  for (let at = 0; at < 3; at += 1) await admin.page.keyboard.press("Escape");
+  assert.ok(await dialog.isVisible(), "the question stays until it is answered");
+  answer();
+  await admin.page.getByText("Dati in chiaro").waitFor();
+  await dialog.waitFor({ state: "detached" });
   await admin.done();
 });
 
@@ -204,6 +255,32 @@ test("a record taken over by another Comune is decided with a reason, once", asy
   await system.done();
 });
 
+test("each code of a record is explained, of one that waits and of one that counts", async () => {
+  const admin = await browser.person("administrator");
+  await openRecord(admin, "IB-61");
+  await admin.button("Spiega").click();
+  const told = admin.page.locator(".explain");
+  await told.getByRole("heading", { name: /Contenuto che attende/ }).waitFor();
+  assert.match(await told.innerText(), /ANZ\|SAD9[^]*Assistenza domiciliare integrata/);
+  await admin.accessible("a record that waits, explained");
+  const asked = [];
+  admin.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await admin.at("/quarantine");
+  await admin.page.locator("#explain-source").selectOption("isola-bergamasca");
+  await admin.page.getByLabel("Cartella da spiegare").fill("TSTGXZ40A41A794V");
+  await admin.button("Spiega").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  assert.ok(!asked.some((path) => /explain/.test(path)));
+  await admin.page.getByLabel("Cartella da spiegare").fill("IB-1");
+  await admin.button("Spiega").click();
+  await told.getByRole("heading", { name: /Contenuto che conta/ }).waitFor();
+  const text = await told.innerText();
+  assert.match(text, /intervento 1, tipo[^]*anziani\.[a-z-]+[^]*Tabella «Interventi», versione \d+/);
+  assert.equal(await admin.page.evaluate(() => location.search), "", "the number is in no address");
+  await admin.accessible("an accepted record, explained");
+  await admin.done();
+});
+
 test("a document with faults is tried, corrected and sent; a double click sends it once", async () => {
   const system = await browser.person("isola-bergamasca");
   assert.equal(await system.at("/submissions"), "Invii");
@@ -234,8 +311,14 @@ test("a document with faults is tried, corrected and sent; a double click sends 
   assert.equal(await system.page.locator("main img").count(), 0);
   await system.accessible("the result of a dry run");
   await system.picture("submissions-dry-run");
-  await pictureForDocs(system, "dry-run", ".upload-result");
   assert.equal(await system.page.locator("table").last().locator("tbody tr").count(), before, "a dry run stores nothing");
+
+  // The picture of the guide: faults as they happen, not those of an attacker.
+  const usual = { interventi: [{ id: "1", area: "DIS", codice: "CDD7", dal: "2017-03-06", descrizione: "Centro diurno disabili" }] };
+  await choose(system, "cartelle.json", documentOf(caseFile("UP-1", { apertura: "2017-02-30" }), caseFile("UP-2", usual), caseFile("UP-4")));
+  await system.button("Prova").click();
+  await system.page.getByText("Codice «DIS|CDD7» della tabella «Interventi»").waitFor();
+  await pictureForDocs(system, "dry-run", ".upload-result");
 
   const sent = [];
   system.page.on("request", (request) => {

@@ -110,6 +110,43 @@ test("after 30 minutes the form is emptied", async () => {
   await mensa.done();
 });
 
+test("after 30 minutes the draft is gone, though another page of the console is open", async () => {
+  const mensa = await browser.person("mensa");
+  await mensa.page.clock.install();
+  await mensa.at("/report");
+  await fill(mensa);
+  await mensa.page.getByRole("link", { name: "Situazione", exact: true }).click();
+  await mensa.page.waitForFunction(() => document.querySelector("h1")?.textContent === "Situazione");
+  await mensa.page.clock.fastForward("29:00");
+  assert.match(await stored(mensa), /Mensa di quartiere/);
+  await mensa.page.clock.fastForward("01:30");
+  await mensa.page.waitForFunction(() => sessionStorage.length === 0);
+  await mensa.done();
+});
+
+test("a tab that was duplicated sends a report of its own", async () => {
+  const mensa = await browser.person("mensa");
+  await mensa.at("/report");
+  await fill(mensa);
+  // As "duplicate tab" does: the copy has the first tab's sessionStorage.
+  const opened = mensa.page.context().waitForEvent("page");
+  await mensa.page.evaluate(() => void window.open(location.href));
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(mensa)), { ...mensa, page: await opened });
+  await copy.page.getByText("Abbiamo ripreso quello che avevi scritto").waitFor();
+  const ids = [];
+  for (const [person, year] of [[mensa, "1950"], [copy, "1960"]]) {
+    person.page.on("request", (request) => {
+      if (request.method() === "POST") ids.push(request.postDataJSON().reports[0].id);
+    });
+    await person.page.getByLabel("Il codice *").fill(STP);
+    await person.page.getByLabel("Anno di nascita").fill(year);
+    await person.button("Invia").click();
+    await person.page.getByRole("heading", { name: "Segnalazione ricevuta" }).waitFor();
+  }
+  assert.equal(new Set(ids).size, 2, ids.join(" "));
+  await mensa.done();
+});
+
 test("it can be filled in by keyboard, and another certificate is told why not", async () => {
   const mensa = await browser.person("mensa");
   await mensa.at("/report");

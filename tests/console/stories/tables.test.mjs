@@ -101,6 +101,190 @@ test("two editors: the second is told what the first changed, and loses nothing"
   await carla.done();
 });
 
+const tableApi = async (person, table, version = "") => {
+  const read = await person.page.request.get(`${gateway}/v1/tables/isola-bergamasca/${table}${version}`);
+  return { ...(await read.json()), etag: read.headers().etag };
+};
+
+/** Changes a table behind the pages that show it; `change` gets its rows. */
+async function changeBehind(person, table, change) {
+  const read = await tableApi(person, table);
+  change(read.rows);
+  const put = await person.page.request.put(`${gateway}/v1/tables/isola-bergamasca/${table}`, {
+    headers: { "If-Match": read.etag, "Content-Type": "application/json" },
+    data: JSON.stringify({ rows: read.rows }),
+  });
+  assert.equal(put.status(), 200, await put.text());
+  return (await put.json()).version;
+}
+
+async function stepBehind(person, table, step, version, reason = "prova") {
+  const done = await person.page.request.post(`${gateway}/v1/tables/isola-bergamasca/${table}/${step}`, {
+    headers: { "Content-Type": "application/json" },
+    data: JSON.stringify({ version, reason, force: false }),
+  });
+  assert.equal(done.status(), 200, await done.text());
+}
+
+test("where both changed the same row one chooses; who did what meanwhile is said, with old and new labels", async () => {
+  const anna = await browser.person("anna");
+  const carla = await browser.person("carla");
+  await edit(anna, "/tables/isola-bergamasca/management");
+  await cell(anna, "Nota", 1).fill("nota di anna");
+  await cell(anna, "Nota", 2).fill("anche di anna");
+  let oldLabel = "";
+  let code = "";
+  const version = await changeBehind(carla, "management", (rows) => {
+    code = rows[0].source_code;
+    oldLabel = rows[0].source_label;
+    rows[0].comment = "nota di carla";
+    rows[0].source_label = "Etichetta di carla";
+  });
+  await stepBehind(carla, "management", "submit", version, "pronta");
+  await anna.button("Salva").click();
+  const dialog = anna.page.getByRole("dialog", { name: "Intanto la tabella è cambiata" });
+  await dialog.getByText(`carla ha salvato la versione ${version}`).waitFor();
+  await dialog.getByText(`carla ha inviato in revisione la versione ${version}`).waitFor();
+  await dialog.getByText("se salvi le tue modifiche torna bozza").waitFor();
+  const changed = await dialog.locator("tr.diff-changed").innerText();
+  assert.ok(changed.includes(oldLabel) && changed.includes("Etichetta di carla"), changed);
+  await anna.accessible("a conflict with choices");
+  await anna.picture("table-choices");
+  await dialog.getByRole("radio", { name: `La loro, codice ${code}`, exact: true }).check();
+  await anna.button("Riapplica le mie modifiche").click();
+  await has(anna, "Nota", 1, "nota di carla");
+  await has(anna, "Descrizione del sistema", 1, "Etichetta di carla");
+  await has(anna, "Nota", 2, "anche di anna");
+  await anna.button("Salva").click();
+  await anna.page.getByText(/Salvata come bozza/).waitFor();
+  const { rows } = await tableApi(anna, "management");
+  assert.deepEqual(rows.slice(0, 2).map((row) => row.comment), ["nota di carla", "anche di anna"]);
+  assert.equal(rows[0].source_label, "Etichetta di carla");
+  await edit(anna, "/tables/isola-bergamasca/management?view=rows");
+  await cell(anna, "Nota", 2).fill("dopo lo scarto");
+  await stepBehind(carla, "management", "discard", version, "si ricomincia");
+  await anna.button("Salva").click();
+  await dialog.getByText(`carla ha scartato la versione ${version}`).waitFor();
+  await dialog.getByText("si ricomincia").waitFor();
+  await anna.done();
+  await carla.done();
+});
+
+test("while a save is on its way the rows are locked, and the button back asks before another version is shown", async () => {
+  const anna = await browser.person("anna");
+  await changeBehind(anna, "unit", (rows) => (rows[1].comment = "bozza"));
+  await anna.at("/tables/isola-bergamasca/unit?version=1&view=rows");
+  await anna.page.getByRole("link", { name: "Torna a quella attuale", exact: true }).click();
+  await anna.page.waitForFunction(() => location.search === "");
+  await anna.button("Modifica").click();
+  await cell(anna, "Nota", 1).fill("da non perdere");
+  const asked = [];
+  anna.page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await anna.page.evaluate(() => history.back());
+  for (let at = 0; at < 100 && asked.length === 0; at += 1) await anna.page.waitForTimeout(100);
+  await anna.page.waitForFunction(() => !location.search.includes("version"));
+  assert.deepEqual(asked, ["Le modifiche non sono salvate. Lasciare la pagina?"]);
+  assert.equal(await cell(anna, "Nota", 1).inputValue(), "da non perdere");
+
+  let release;
+  const held = new Promise((done) => {
+    release = done;
+  });
+  await anna.page.route("**/v1/tables/isola-bergamasca/unit", async (route) => {
+    if (route.request().method() === "PUT") await held;
+    await route.continue();
+  });
+  await anna.button("Salva").click();
+  await anna.page.getByText("Salvataggio in corso").waitFor();
+  assert.equal(await cell(anna, "Nota", 2).isDisabled(), true);
+  assert.equal(await anna.button("Aggiungi una riga").isDisabled(), true);
+  release();
+  await anna.page.getByText(/Salvata come bozza/).waitFor();
+  assert.equal((await tableApi(anna, "unit")).rows[0].comment, "da non perdere");
+  await anna.done();
+});
+
+test("a reviewer approves only what the page has shown; a reason may have two lines", async () => {
+  const anna = await browser.person("anna");
+  const bruno = await browser.person("bruno");
+  const version = await changeBehind(anna, "request", (rows) => (rows[0].comment = "innocua"));
+  await stepBehind(anna, "request", "submit", version);
+  await bruno.at("/tables/isola-bergamasca/request");
+  await bruno.page.getByText("innocua").first().waitFor();
+  await changeBehind(anna, "request", (rows) => (rows[1].comment = "mai vista"));
+  await stepBehind(anna, "request", "submit", version);
+  const approve = async () => {
+    await bruno.button("Approva").click();
+    const question = bruno.page.getByRole("dialog");
+    await question.getByLabel("Motivo").fill("prima riga\nseconda riga");
+    await question.getByRole("button", { name: "Conferma", exact: true }).click();
+    await question.waitFor({ state: "detached" });
+  };
+  await approve();
+  const alert = bruno.page.getByRole("alert");
+  await alert.getByText("non è stato fatto nulla").waitFor();
+  await alert.getByText("mai vista").waitFor();
+  await alert.getByText(`anna ha inviato in revisione la versione ${version}`).waitFor();
+  await bruno.accessible("a version that changed meanwhile");
+  await bruno.picture("table-overtaken");
+  assert.equal((await tableApi(bruno, "request")).state, "IN_REVIEW");
+  await bruno.page.locator("section.alert ~ * tr.diff-changed").filter({ hasText: "mai vista" }).waitFor(); // the page shows the new version
+  await approve();
+  await bruno.page.getByText("Approvata").first().waitFor();
+  const approved = await tableApi(bruno, "request");
+  assert.deepEqual([approved.state, approved.reason], ["APPROVED", "prima riga seconda riga"]);
+  assert.equal(await alert.count(), 0);
+  await bruno.done();
+  await anna.done();
+});
+
+test("the editor by keyboard: the focus is never lost, and the search is one key away", async () => {
+  const anna = await browser.person("anna");
+  await anna.at("/tables/isola-bergamasca/household");
+  await anna.button("Modifica").press("Enter");
+  const focusIs = (spot) => anna.page.waitForFunction((at) => document.activeElement?.getAttribute("data-cell") === at, spot);
+  await focusIs("0-source_code");
+  await cell(anna, "Voce del vocabolario", 2).press("F2");
+  await anna.page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
+  await anna.page.keyboard.press("Escape");
+  await focusIs("1-target_code");
+  const { rows } = await tableApi(anna, "household");
+  await anna.page.keyboard.press("Control+End");
+  await focusIs(`${rows.length - 1}-target_code`);
+  await anna.page.keyboard.press("Control+Home");
+  await focusIs("0-target_code");
+  await anna.page.getByRole("button", { name: "Togli la riga 2", exact: true }).press("Enter");
+  await anna.page.getByText("1 riga modificata").waitFor();
+  await focusIs("1-remove");
+  await anna.button("Annulla l’ultima modifica").click();
+  await anna.button("Chiudi senza salvare").press("Enter");
+  await anna.page.waitForFunction(() => document.activeElement?.textContent === "Modifica");
+  await anna.done();
+});
+
+test("a file is imported over somebody else's changes only after they were shown", async () => {
+  const anna = await browser.person("anna");
+  const carla = await browser.person("carla");
+  await anna.at("/tables/isola-bergamasca/citizenship?view=rows");
+  await anna.button("Importa un file").click();
+  const dialog = anna.page.getByRole("dialog");
+  const csv = await (await anna.page.request.get(`${gateway}/v1/tables/isola-bergamasca/citizenship?version=1&format=csv`)).text();
+  const file = { name: "citizenship.csv", mimeType: "text/csv", buffer: Buffer.from(`${csv}Q1,Nuova,,,UNCHECKED,,,\n`) };
+  await dialog.getByLabel(/^File/).setInputFiles(file);
+  await changeBehind(carla, "citizenship", (rows) => (rows[0].comment = "di carla"));
+  await dialog.getByRole("button", { name: "Importa", exact: true }).click();
+  await dialog.getByText(/carla ha salvato la versione 2/).waitFor();
+  await dialog.getByText("di carla").waitFor();
+  await anna.accessible("an import over a change");
+  await dialog.getByRole("button", { name: "Importa lo stesso", exact: true }).click();
+  await anna.page.getByText("1 aggiunte, 0 cambiate, 0 tolte").first().waitFor();
+  await anna.done();
+  await carla.done();
+});
+
 test("a file with faults is refused with every row, a correct one becomes a draft; exports are downloads", async () => {
   const anna = await browser.person("anna");
   await anna.at("/tables/bergamo/need");

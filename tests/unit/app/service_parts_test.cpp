@@ -82,7 +82,7 @@ TEST_F(ServicePartsTest, HealthTellsWhatADatabaseDidNotDoThoughItAnswers) {
 }
 
 TEST(ReloadNote, IsReadAsItWasWritten) {
-  const ScratchFolder folder;
+  const support::ScratchFolder folder;
   const auto file = reload_note_of(folder.path() / "raccordo.db");
   EXPECT_FALSE(read_note(file));
   const ReloadNote refused{"host/boot/pid:[1]/7/8", {12'345'678}, ReloadState::refused, 0, 0, 0,
@@ -117,7 +117,7 @@ TEST_F(ServicePartsTest, GaugesOfTheStoreAreTheLastOnesWhileItFails) {
   StoredGaugesReader reader(store(), service().certificates, later);
   EXPECT_EQ(reader.read().stuck_bodies, 0u);
   auto row = isola_job(home_, clock_, "S1").submission;
-  row.state = store::SubmissionState::received;
+  row.state = model::SubmissionState::received;
   row.spool = "S1.sealed";
   wait_for<bool>([&](store::Done<bool> done) { store().put_submission(row, {}, std::move(done)); });
   EXPECT_EQ(reader.read().stuck_bodies, 1u);

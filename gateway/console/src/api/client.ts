@@ -6,13 +6,21 @@ import { ApiError, type Problem } from "./problem";
 
 export type Schemas = components["schemas"];
 
+const PATIENCE = 120_000; // ms until an answer begins; a gateway that takes longer counts as unreachable
+
 export const api = createClient<paths>({
   fetch: async (request: Request) => {
+    const abort = new AbortController();
+    const stop = () => abort.abort();
+    request.signal.addEventListener("abort", stop);
+    const clock = setTimeout(stop, PATIENCE);
     try {
-      return await fetch(request);
+      return await fetch(request, { signal: abort.signal });
     } catch (cause) {
       if (request.signal.aborted) throw cause;
       throw new ApiError(0, null, "");
+    } finally {
+      clearTimeout(clock);
     }
   },
 });

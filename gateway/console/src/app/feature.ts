@@ -19,4 +19,5 @@ export interface Feature {
   needs: readonly Right[]; // one of them is enough; empty: every client
   routes: readonly Route[];
   group: "work" | "data" | "operation"; // its part of the navigation
+  start?: () => void; // once, when the console is opened, whichever page it is
 }

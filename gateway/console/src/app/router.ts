@@ -1,4 +1,6 @@
 // Addresses of the console. Links are plain <a href>; a click on one that stays inside is answered without a new page.
+// What a reader types into a filter is kept apart from the address, in this page's memory alone: it could be a person's name.
+import { withoutIdentifiers } from "./identifiers";
 import { createStore, useStore } from "./store";
 
 export const BASE = "/console";
@@ -6,12 +8,21 @@ export const BASE = "/console";
 export interface Place {
   path: string; // below /console, decoded by segment when matched: "/", "/tables/bergamo/intervention"
   search: string; // "" or "?..."
+  typed: Typed;
 }
+/** Free text of filters, by the name of the field; it wins over a member of the address. */
+export type Typed = Readonly<Record<string, string>>;
 
-function currentPlace(): Place {
-  const path = location.pathname.slice(BASE.length).replace(/\/+$/, "");
-  return { path: path === "" ? "/" : path, search: location.search };
+let at = 0; // place of the shown page in the browser's history; kept in its entries
+/** By place: what was typed there, and its path. Forgotten with the page, so that a reload starts without. */
+const entries = new Map<number, { typed: Typed; path: string }>();
+
+function placeOf(url: { pathname: string; search: string }, typed: Typed): Place {
+  const path = url.pathname.slice(BASE.length).replace(/\/+$/, "");
+  return { path: path === "" ? "/" : path, search: url.search, typed };
 }
+/** `entry`: the place of the page in the history. */
+const currentPlace = (entry = at): Place => placeOf(location, entries.get(entry)?.typed ?? {});
 
 export const place = createStore<Place>(currentPlace());
 export const usePlace = (): Place => useStore(place);
@@ -23,17 +34,33 @@ export function href(path: string, ...parts: string[]): string {
   return BASE + whole;
 }
 
-/** Asked before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx. */
-let mayLeave: (() => boolean) | null = null;
-export function guardLeaving(ask: (() => boolean) | null): void {
-  mayLeave = ask;
+interface Guard {
+  ask: () => boolean;
+  leaves: (from: Place, to: Place) => boolean;
+}
+let guard: Guard | null = null;
+const isOther = (from: Place, to: Place): boolean => from.path !== to.path;
+
+/**
+ * `ask` is called before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx;
+ * null takes it away. `leaves`: which ways lose the changes; if left out, those to another path.
+ */
+export function guardLeaving(ask: (() => boolean) | null, leaves: Guard["leaves"] = isOther): void {
+  guard = ask ? { ask, leaves } : null;
+}
+
+/** False if the reader wants to stay. */
+function mayGo(to: Place): boolean {
+  if (!guard?.leaves(place.get(), to)) return true;
+  if (!guard.ask()) return false;
+  guard = null;
+  return true;
 }
 
 let moved = false;
 /** Whether the reader has gone to another page since the console was opened. */
 export const hasMoved = (): boolean => moved;
 
-let at = 0; // place of the shown page in the browser's history; kept in its entries
 const placeIn = (state: unknown): number =>
   typeof state === "object" && state !== null && "at" in state && typeof state.at === "number" ? state.at : 0;
 
@@ -47,32 +74,34 @@ function onPopState(event: PopStateEvent): void {
   if (event.state === null) {
     at += 1; // an entry that the browser made, for #content
     history.replaceState({ at }, "");
+    entries.set(at, { typed: place.get().typed, path: location.pathname });
     return;
   }
   const to = placeIn(event.state);
-  const isOtherPage = currentPlace().path !== place.get().path;
-  if (isOtherPage && mayLeave && to !== at && !mayLeave()) {
+  if (to !== at && !mayGo(currentPlace(to))) {
     isReturning = true;
     history.go(at - to);
     return;
   }
-  if (isOtherPage) mayLeave = null;
   at = to;
   moved = true;
   place.set(currentPlace());
 }
 
-export function navigate(to: string, options: { replace?: boolean } = {}): void {
+/** `typed`: free text of filters; left out, it stays as long as the page does. */
+export function navigate(to: string, options: { replace?: boolean; typed?: Typed } = {}): void {
   const url = new URL(to, location.href);
+  url.search = withoutIdentifiers(url.search);
   const isOtherPage = url.pathname !== location.pathname;
-  if (isOtherPage && mayLeave && !mayLeave()) return;
+  const typed = options.typed ?? (isOtherPage ? {} : place.get().typed);
+  if (!mayGo(placeOf(url, typed))) return;
   if (options.replace) history.replaceState({ at }, "", url);
   else {
     at += 1;
     history.pushState({ at }, "", url);
   }
+  entries.set(at, { typed, path: url.pathname });
   if (isOtherPage) {
-    mayLeave = null;
     moved = true;
     scrollTo(0, 0);
   }
@@ -90,6 +119,17 @@ export function setQuery(members: Record<string, string>): void {
   navigate(location.pathname + (text ? `?${text}` : ""), { replace: true });
 }
 
+/** Replaces free text of filters; the page stays, and a member of the address of the same name goes. */
+export function setTyped(members: Typed): void {
+  const query = new URLSearchParams(location.search);
+  for (const name of Object.keys(members)) query.delete(name);
+  const text = query.toString();
+  navigate(location.pathname + (text ? `?${text}` : ""), { replace: true, typed: { ...place.get().typed, ...members } });
+}
+
+/** Whether the button back leads to this page (with its filters and its place in the list). */
+export const isBefore = (path: string): boolean => entries.get(at - 1)?.path.replace(/\/+$/, "") === path.replace(/\/+$/, "");
+
 function onClick(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
@@ -97,13 +137,15 @@ function onClick(event: MouseEvent): void {
   if (link.pathname !== BASE && !link.pathname.startsWith(`${BASE}/`)) return;
   if (link.pathname === location.pathname && link.hash) return;
   event.preventDefault();
-  navigate(link.href);
+  navigate(link.href, "keepsTyped" in link.dataset ? {} : { typed: {} });
 }
 
 export function startRouter(): void {
   document.addEventListener("click", onClick);
   at = placeIn(history.state);
-  history.replaceState({ at }, "");
+  history.replaceState({ at }, "", location.pathname + withoutIdentifiers(location.search) + location.hash);
+  entries.set(at, { typed: {}, path: location.pathname });
+  place.set(currentPlace());
   addEventListener("popstate", onPopState);
 }
 

@@ -1,5 +1,5 @@
 // Shell: what stands around every page: header, navigation, language, and the page of the address.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/problem";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
@@ -12,7 +12,7 @@ import type { Feature, PageProps, Route } from "./feature";
 import { href, matchPath, usePlace } from "./router";
 import { useStore } from "./store";
 import { askWho, hasAny, type Whoami, who } from "./who";
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 
 function LanguageSwitch() {
   const language = useLanguage();
@@ -33,10 +33,16 @@ function LanguageSwitch() {
 function Navigation({ whoami, path }: { whoami: Whoami; path: string }) {
   const say = useWords();
   const [open, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   useEffect(() => setOpen(false), [path]);
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !open) return;
+    setOpen(false);
+    toggle.current?.focus();
+  }
   return (
-    <nav class="console-nav" aria-label={say(common.navigation)}>
-      <button type="button" class="nav-toggle" aria-expanded={open} aria-controls="console-menu" onClick={() => setOpen(!open)}>
+    <nav class="console-nav" aria-label={say(common.navigation)} onKeyDown={onKeyDown}>
+      <button ref={toggle} type="button" class="nav-toggle" aria-expanded={open} aria-controls="console-menu" onClick={() => setOpen(!open)}>
         <Icon icon="burger" />
         {say(common.menu)}
       </button>
@@ -104,6 +110,36 @@ function Fetched({ found }: { found: Found }) {
   );
 }
 
+/** A page that failed while it was drawn, for instance because the gateway is of another version than the page. */
+function Guarded({ children }: { children: ComponentChildren }) {
+  const say = useWords();
+  const fault: unknown = useErrorBoundary()[0];
+  if (fault === undefined) return <>{children}</>;
+  return (
+    <Page title={say(common.errorTitle)}>
+      <div class="alert alert-danger" role="alert">
+        <p>{say(common.drawFailed)}</p>
+        <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => location.reload()}>
+          {say(common.reload)}
+        </button>
+      </div>
+    </Page>
+  );
+}
+
+/** Which gateway this is. The name of the body and its declaration of accessibility are not in the API, so they are not here. */
+function Footer() {
+  const say = useWords();
+  return (
+    <footer class="console-footer">
+      <p>
+        <strong>{say(common.product)}</strong> – {say(common.footerGateway, { host: location.host })}
+      </p>
+      <p>{say(common.footerHelp)}</p>
+    </footer>
+  );
+}
+
 function Content({ whoami, path }: { whoami: Whoami; path: string }) {
   const say = useWords();
   const found = findRoute(path);
@@ -156,13 +192,16 @@ export function Shell() {
       </header>
       <main id="content" tabIndex={-1}>
         {whoami ? (
-          <Content whoami={whoami} path={path} />
+          <Guarded key={path}>
+            <Content whoami={whoami} path={path} />
+          </Guarded>
         ) : (
           <Page title={say(common.product)}>
             {error === undefined ? <Loading /> : <Failure error={error} onRetry={() => void askWho()} />}
           </Page>
         )}
       </main>
+      <Footer />
     </>
   );
 }

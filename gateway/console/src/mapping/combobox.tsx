@@ -1,5 +1,6 @@
 // SchemeSearch: a combobox over one code system (ARIA 1.2 pattern: the focus stays in the field, arrows move in the list).
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Failure } from "../ui/states";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { parentNames, type SchemeCode, searchScheme } from "./scheme";
@@ -12,22 +13,29 @@ interface Found {
   parents: Map<string, string>;
 }
 
-/** The codes for what is typed; the answer to an older text never replaces that to a newer one. */
-function useFound(system: string, text: string): Found | null {
+/** The codes for what is typed, or why there are none; the answer to an older text never replaces that to a newer one. */
+function useFound(system: string, text: string) {
   const [found, setFound] = useState<Found | null>(null);
+  const [error, setError] = useState<unknown>(undefined);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (text.trim() === "") {
       setFound(null);
+      setError(undefined);
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
       Promise.all([searchScheme(system, text, abort.signal), parentNames(system)]).then(
         ([codes, parents]) => {
-          if (!abort.signal.aborted) setFound({ codes, parents });
+          if (abort.signal.aborted) return;
+          setError(undefined);
+          setFound({ codes, parents });
         },
-        () => {
-          if (!abort.signal.aborted) setFound({ codes: [], parents: new Map() });
+        (caught: unknown) => {
+          if (abort.signal.aborted) return;
+          setError(caught);
+          setFound(null);
         },
       );
     }, PAUSE);
@@ -35,17 +43,18 @@ function useFound(system: string, text: string): Found | null {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [system, text]);
-  return found;
+  }, [system, text, turn]);
+  return { found, error, retry: () => setTurn(turn + 1) };
 }
 
 interface Props {
   system: string;
   onChoose: (code: SchemeCode) => void;
   autoFocus?: boolean;
+  onLeave?: () => void; // Escape, when no list is open
 }
 
-export function SchemeSearch({ system, onChoose, autoFocus = false }: Props) {
+export function SchemeSearch({ system, onChoose, autoFocus = false, onLeave }: Props) {
   const say = useWords();
   const language = useLanguage();
   const id = useId();
@@ -53,7 +62,7 @@ export function SchemeSearch({ system, onChoose, autoFocus = false }: Props) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
-  const found = useFound(system, text);
+  const { found, error, retry } = useFound(system, text);
   const codes = found?.codes ?? [];
   const shown = open && found !== null;
 
@@ -83,6 +92,9 @@ export function SchemeSearch({ system, onChoose, autoFocus = false }: Props) {
       event.preventDefault();
       event.stopPropagation();
       setOpen(false);
+    } else if (event.key === "Escape" && onLeave) {
+      event.preventDefault();
+      onLeave();
     }
   }
 
@@ -98,8 +110,8 @@ export function SchemeSearch({ system, onChoose, autoFocus = false }: Props) {
         autoComplete="off"
         spellcheck={false}
         aria-autocomplete="list"
-        aria-expanded={shown}
-        aria-controls={shown ? `${id}-list` : undefined}
+        aria-expanded={shown && codes.length > 0}
+        aria-controls={shown && codes.length > 0 ? `${id}-list` : undefined}
         aria-activedescendant={shown && at >= 0 ? `${id}-${at}` : undefined}
         aria-describedby={`${id}-help`}
         value={text}
@@ -112,6 +124,7 @@ export function SchemeSearch({ system, onChoose, autoFocus = false }: Props) {
       <p id={`${id}-help`} class="field-help" role="status">
         {!shown ? say(words.searchHelp) : codes.length === 0 ? say(words.nothingFound) : say(words.found, { n: codes.length })}
       </p>
+      {error !== undefined && <Failure error={error} onRetry={retry} />}
       {shown && codes.length > 0 && (
         <ul id={`${id}-list`} class="scheme-options" role="listbox" aria-label={say(words.search)}>
           {codes.map((code, number) => (

@@ -21,6 +21,8 @@ function linesOf(diff: Diff): Line[] {
   ];
 }
 
+const isRenamed = ({ old, now }: Line): boolean => !!old && !!now && (old.source_label ?? "") !== (now.source_label ?? "");
+
 export function DiffView({ diff, system }: { diff: Diff; system: string }) {
   const say = useWords();
   const lines = linesOf(diff);
@@ -47,10 +49,10 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
                 <th scope="row">
                   <span class="mono">{line.code}</span>
                   <br />
-                  <span class="soft">{(line.now ?? line.old)?.source_label}</span>
+                  {!isRenamed(line) && <span class="soft">{(line.now ?? line.old)?.source_label}</span>}
                 </th>
-                <td>{line.old && <RowSummary row={line.old} system={system} />}</td>
-                <td>{line.now && <RowSummary row={line.now} system={system} />}</td>
+                <td>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
+                <td>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
               </tr>
             ))}
           </tbody>

@@ -21,12 +21,16 @@ const replay = (more: Partial<Replay>): Replay => ({
 
 const asked: string[] = [];
 
-/** Answers every request with this replay. */
-function answerWith(next: Replay): void {
+function answer(how: (request: Request) => Promise<Response>): void {
   vi.stubGlobal("fetch", (request: Request) => {
     asked.push(`${request.method} ${new URL(request.url, "https://localhost").pathname}`);
-    return Promise.resolve(new Response(JSON.stringify(next), { status: 200, headers: { "Content-Type": "application/json" } }));
+    return how(request);
   });
+}
+
+/** Answers every request with this replay. */
+function answerWith(next: Replay): void {
+  answer(() => Promise.resolve(new Response(JSON.stringify(next), { status: 200, headers: { "Content-Type": "application/json" } })));
 }
 
 beforeEach(() => {
@@ -67,8 +71,40 @@ describe("ReplayWatch", () => {
     expect(screen.getByRole("button", { name: "Riprendi" })).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Interrompi" }));
     await vi.advanceTimersByTimeAsync(10);
+    expect(asked).toHaveLength(1); // it asks first: it cannot be taken back
+    fireEvent.click(screen.getByRole("button", { name: "Conferma" }));
+    await vi.advanceTimersByTimeAsync(10);
     expect(asked.at(-1)).toBe(`POST ${at}/cancel`);
     expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("goes on asking after a question that failed", async () => {
+    answer(() => Promise.reject(new TypeError("the connection was lost")));
+    render(<ReplayWatch replay={replay({})} />);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(screen.getByText("Il gateway non risponde")).toBeTruthy();
+    await vi.advanceTimersByTimeAsync(3100);
+    answerWith(replay({ state: "COMPLETED", remaining: 0, succeeded: 98 }));
+    await vi.advanceTimersByTimeAsync(3100);
+    expect(screen.getByText(/100 di 100 elaborati/)).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(asked.length).toBe(3);
+  });
+
+  it("says that an order was refused, also while the replay goes on", async () => {
+    const problem = { type: "x", title: "no", status: 409, code: "wrong-state", detail: "no" };
+    answer((request) =>
+      Promise.resolve(
+        request.method === "POST"
+          ? new Response(JSON.stringify(problem), { status: 409, headers: { "Content-Type": "application/problem+json", "X-Request-Id": "R-7" } })
+          : new Response(JSON.stringify(replay({ remaining: 50 })), { headers: { "Content-Type": "application/json" } }),
+      ),
+    );
+    render(<ReplayWatch replay={replay({})} />);
+    fireEvent.click(screen.getByRole("button", { name: "Sospendi" }));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(screen.getByText(/50 di 100 elaborati/)).toBeTruthy();
+    expect(screen.getByRole("alert").textContent).toContain("R-7");
   });
 
   it("does not offer to cancel the update of stored records", () => {

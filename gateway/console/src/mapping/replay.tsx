@@ -3,12 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../api/client";
 import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
+import { Confirm } from "../ui/dialog";
 import { Failure } from "../ui/states";
 import { useWords } from "../words/words";
 import { words } from "./words";
 
 export type Replay = Schemas["Replay"];
 const EVERY = 1000; // ms
+const EVERY_AFTER_FAULT = 3000; // ms
 
 export const isRunning = (replay: Replay): boolean => replay.state === "QUEUED" || replay.state === "PROCESSING";
 
@@ -16,7 +18,10 @@ export function ReplayWatch({ replay: first, onEnd }: { replay: Replay; onEnd?: 
   const say = useWords();
   const may = useRights();
   const [replay, setReplay] = useState(first);
-  const [error, setError] = useState<unknown>(undefined);
+  const [error, setError] = useState<unknown>(undefined); // of the last question; the next good answer clears it
+  const [turn, setTurn] = useState(0); // grows with every question that failed
+  const [refused, setRefused] = useState<unknown>(undefined); // of the last order; stays until the next one
+  const [stopping, setStopping] = useState(false);
   const mayWatch = may("replay");
 
   useEffect(() => {
@@ -31,18 +36,26 @@ export function ReplayWatch({ replay: first, onEnd }: { replay: Replay; onEnd?: 
           if (!isRunning(next)) onEnd?.();
         },
         (caught: unknown) => {
-          if (!abort.signal.aborted) setError(caught);
+          if (abort.signal.aborted) return;
+          setError(caught);
+          setTurn((old) => old + 1);
         },
       );
-    }, EVERY);
+    }, error === undefined ? EVERY : EVERY_AFTER_FAULT);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [replay, mayWatch]);
+  }, [replay, mayWatch, turn]);
 
-  function order(step: "pause" | "resume" | "cancel"): void {
-    take(api.POST(`/v1/replays/{id}/${step}`, { params: { path: { id: replay.id } } })).then(setReplay, setError);
+  async function give(step: "pause" | "resume" | "cancel"): Promise<void> {
+    const next = await take(api.POST(`/v1/replays/{id}/${step}`, { params: { path: { id: replay.id } } }));
+    setReplay(next);
+    if (!isRunning(next) && next.state !== "PAUSED") onEnd?.();
+  }
+  function order(step: "pause" | "resume"): void {
+    setRefused(undefined);
+    give(step).catch(setRefused);
   }
 
   const done = replay.total - replay.remaining;
@@ -74,13 +87,28 @@ export function ReplayWatch({ replay: first, onEnd }: { replay: Replay; onEnd?: 
             </button>
           )}
           {(isRunning(replay) || replay.state === "PAUSED") && replay.kind === "waiting" && (
-            <button type="button" class="btn btn-outline-danger btn-sm" onClick={() => order("cancel")}>
+            <button type="button" class="btn btn-outline-danger btn-sm" onClick={() => setStopping(true)}>
               {say(words.stop)}
             </button>
           )}
         </div>
       )}
+      {refused !== undefined && <Failure error={refused} />}
       {error !== undefined && <Failure error={error} />}
+      {stopping && (
+        <Confirm
+          title={say(words.stopTitle)}
+          reason="none"
+          danger
+          onClose={() => setStopping(false)}
+          onConfirm={async () => {
+            await give("cancel");
+            setStopping(false);
+          }}
+        >
+          <p>{say(words.stopText)}</p>
+        </Confirm>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // One row in a few words: the shared code and its name, and what is unusual about the row.
 import { useEffect, useState } from "preact/hooks";
+import { LongText } from "../records/long-text";
 import { StateBadge } from "../ui/badge";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
@@ -28,7 +29,7 @@ export function useNames(system: string): Map<string, string> {
   return names;
 }
 
-export function RowSummary({ row, system }: { row: Row; system: string }) {
+export function RowSummary({ row, system, withLabel = false }: { row: Row; system: string; withLabel?: boolean }) {
   const say = useWords();
   const names = useNames(system);
   const target = row.target_code ?? "";
@@ -39,6 +40,11 @@ export function RowSummary({ row, system }: { row: Row; system: string }) {
   ].filter(Boolean);
   return (
     <>
+      {withLabel && (
+        <div class="row-label">
+          {say(words.sourceLabel)}: <strong>{row.source_label || say(words.nothing)}</strong>
+        </div>
+      )}
       {target && (
         <>
           {names.get(target) ?? ""} <span class="mono soft">{target}</span>{" "}
@@ -47,7 +53,11 @@ export function RowSummary({ row, system }: { row: Row; system: string }) {
       <StateBadge state={row.status} />
       {relationship && relationship !== "equivalent" && row.status !== "IGNORED" && <div class="soft">{say(relationshipWords[relationship])}</div>}
       {validity.length > 0 && <div class="soft">{validity.join(", ")}</div>}
-      {row.comment && <div class="soft">{row.comment}</div>}
+      {row.comment && (
+        <div class="soft">
+          <LongText text={row.comment} />
+        </div>
+      )}
     </>
   );
 }

@@ -41,3 +41,32 @@ export function decide(rows: readonly Row[], decision: Decision): Row[] {
   if (until) made.valid_from = dayAfter(until);
   return [...rows, made];
 }
+
+/** Without empty cells, and without the relationship of a row that relates its code to nothing: the gateway fills that in. */
+function textOf(rows: readonly Row[]): string {
+  const counts = (row: Row, name: string) => name !== "relationship" || row.status === "APPROVED" || (row.target_code ?? "") !== "";
+  return JSON.stringify(rows.map((row) => Object.entries(row).filter(([name, value]) => value !== "" && counts(row, name)).sort()));
+}
+
+export const sameRows = (left: readonly Row[], right: readonly Row[]): boolean => textOf(left) === textOf(right);
+
+/** The rows of one code before and after a decision on it. */
+export interface Decided {
+  before: Row[];
+  after: Row[];
+}
+
+export const rowsOf = (rows: readonly Row[], code: string): Row[] => rows.filter((row) => row.source_code === code);
+
+/** The rows without these decisions, each by its code. A code on which somebody decided otherwise since stays as it is. */
+export function undecide(rows: readonly Row[], decided: ReadonlyMap<string, Decided>): Row[] {
+  const undone = new Map([...decided].filter(([code, { after }]) => sameRows(rowsOf(rows, code), after)));
+  const seen = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const own = undone.get(row.source_code);
+    if (!own) return [row];
+    const number = seen.get(row.source_code) ?? 0;
+    seen.set(row.source_code, number + 1);
+    return own.before.slice(number, number + 1); // a decision changes a row in its place or adds one at the end
+  });
+}

@@ -45,6 +45,11 @@ export const words = defineWords({
   pause: { it: "Sospendi", en: "Pause" },
   resume: { it: "Riprendi", en: "Resume" },
   stop: { it: "Interrompi", en: "Cancel the replay" },
+  stopTitle: { it: "Interrompere la rielaborazione?", en: "Cancel the replay?" },
+  stopText: {
+    it: "I casi già rielaborati restano così; gli altri restano in attesa. Non riprende da sola.",
+    en: "Records already mapped again stay so; the others keep waiting. It does not resume by itself.",
+  },
   added: { it: "Aggiunta", en: "Added" },
   removed: { it: "Tolta", en: "Removed" },
   changed: { it: "Cambiata", en: "Changed" },

@@ -1,6 +1,7 @@
 // Names of shared fields and of places in a document, for readers.
 import type { Schemas } from "../api/client";
 import { stateWords } from "../words/phrases";
+import { tableWord } from "../mapping/words";
 import type { Say } from "../words/words";
 import { fieldWords, words } from "./words";
 
@@ -9,6 +10,12 @@ const OUTCOMES = /\b(ACCEPTED|UNCHANGED|QUARANTINED|REJECTED)\b/g;
 /** Outcomes in a text of the catalogue, which names them as the API does, under the names that this page gives them. */
 export const outcomesInWords = (text: string, say: Say): string =>
   text.replace(OUTCOMES, (name) => `«${say(stateWords[name as keyof typeof stateWords]).toLowerCase()}»`);
+
+/** "intervention": "Interventi"; a table without a name of its own stays as it is. */
+export function tableInWords(table: string, say: Say): string {
+  const word = tableWord(table);
+  return word ? say(word) : table;
+}
 
 export type Issue = Schemas["ProblemIssue"] | Schemas["Issue"];
 export type Place = Schemas["Place"];

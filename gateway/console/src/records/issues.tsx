@@ -6,7 +6,7 @@ import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
-import { fieldInWords, type Issue, type Lines, outcomesInWords, pathOf, placeInWords } from "./fields";
+import { tableInWords, fieldInWords, type Issue, type Lines, outcomesInWords, pathOf, placeInWords } from "./fields";
 import { groupIssues, type IssueGroup } from "./groups";
 import { LongText } from "./long-text";
 import { words } from "./words";
@@ -48,9 +48,10 @@ interface GroupProps {
   said: string; // the code whose text the page says already
   lines: Lines | undefined;
   level: 2 | 3;
+  isPart: boolean; // there are issues beyond these: the numbers are those of the part
 }
 
-function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said"> & { technical: boolean }) {
+function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" | "isPart"> & { technical: boolean }) {
   const say = useWords();
   const [shown, setShown] = useState(FIRST);
   const left = group.items.length - shown;
@@ -98,11 +99,13 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said"> 
   );
 }
 
-function Group({ group, lines, level, said }: GroupProps) {
+function Group({ group, lines, level, said, isPart }: GroupProps) {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
-  const [technical, setTechnical] = useState(language === "en");
+  // Of a document that cannot be read, only the gateway's own words say which column is missing or where it breaks.
+  const isWhole = group.items.every((issue) => issue.record === undefined);
+  const [technical, setTechnical] = useState(language === "en" || (isWhole && group.severity === "error"));
   const known = codeInWords(group.code, language);
   const Heading = level === 2 ? "h2" : "h3";
   return (
@@ -110,11 +113,11 @@ function Group({ group, lines, level, said }: GroupProps) {
       <div class="fault-head">
         <Heading>{known?.title ?? say(words.unknownIssue, { code: group.code })}</Heading>
         <SeverityMark severity={group.severity} />
-        <span class="soft">{say(words.places, { n: group.items.length })}</span>
+        <span class="soft">{say(isPart ? words.placesAtLeast : words.places, { n: group.items.length })}</span>
       </div>
       {group.value && group.table && (
         <p class="fault-code">
-          <LongText text={say(words.unmappedCode, { code: group.value, table: group.table })} />
+          <LongText text={say(words.unmappedCode, { code: group.value, table: tableInWords(group.table, say) })} />
         </p>
       )}
       {known && group.code !== said && <p>{outcomesInWords(known.text, say)}</p>}
@@ -136,13 +139,14 @@ interface Props {
   lines?: Lines | undefined;
   level?: 2 | 3;
   said?: string | undefined;
+  isPart?: boolean;
 }
 
-export function IssueGroups({ issues, lines, level = 2, said = "" }: Props) {
+export function IssueGroups({ issues, lines, level = 2, said = "", isPart = false }: Props) {
   return (
     <>
       {groupIssues(issues).map((group) => (
-        <Group key={group.key} group={group} lines={lines} level={level} said={said} />
+        <Group key={group.key} group={group} lines={lines} level={level} said={said} isPart={isPart} />
       ))}
     </>
   );

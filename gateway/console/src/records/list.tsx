@@ -1,15 +1,18 @@
-// Lists with filters and pages, both kept in the address: a copied address shows the same, and so does the button *back*.
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+// Lists with filters and pages. Choices, days and the place in the list are in the address: a copied address shows the same. Free text
+// is not, because it could be a person's name; it comes back with the button *back* all the same.
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useId, useState } from "preact/hooks";
+import { hasIdentifier } from "../app/identifiers";
 import { navigate, usePlace } from "../app/router";
 import { useWords } from "../words/words";
 import { words } from "./words";
 import "./records.scss";
 
-/** The members of the address that a list knows, "" for those that are missing. */
+/** The filters that a list knows, "" for those that are missing: members of the address, and what was typed. */
 export function useQuery<Name extends string>(names: readonly Name[]): Record<Name, string> {
-  const query = new URLSearchParams(usePlace().search);
-  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as Record<Name, string>;
+  const { search, typed } = usePlace();
+  const query = new URLSearchParams(search);
+  return Object.fromEntries(names.map((name) => [name, typed[name] ?? query.get(name) ?? ""])) as Record<Name, string>;
 }
 
 /** The address of this page with other members; "" leaves one out. */
@@ -31,44 +34,88 @@ export function instantOfDay(day: string, after = 0): string {
   return Number.isNaN(midnight.getTime()) ? "" : midnight.toISOString();
 }
 
+type Values = Readonly<Record<string, string>>;
+const Faults = createContext<Values>({}); // by the name of the field
+
 interface FiltersProps {
-  names: readonly string[]; // of the form's fields, as in the address
+  names: readonly string[]; // of the form's fields
+  typed?: readonly string[]; // those among them that are free text
+  /** Values as the gateway wants them; a fault of a field, by its name, keeps the list as it is. */
+  read?: (values: Values) => { values: Values; faults: Values };
   children: ComponentChildren;
 }
 
-/** A form whose fields become the address when it is sent; the list starts at its first page again. */
-export function Filters({ names, children }: FiltersProps) {
+/** A form whose fields become the filter when it is sent; the list starts at its first page again. */
+export function Filters({ names, typed = [], read = (values) => ({ values, faults: {} }), children }: FiltersProps) {
   const say = useWords();
-  const { search } = usePlace();
-  const query = new URLSearchParams(search);
-  const isFiltered = names.some((name) => query.get(name));
+  const place = usePlace();
+  const [faults, setFaults] = useState<Values>({});
+  const query = useQuery(names);
+  const isFiltered = names.some((name) => query[name]);
   const none = Object.fromEntries([...names, "cursor"].map((name) => [name, ""]));
+
+  function faultsOf(values: Values): Values {
+    const found: Record<string, string> = {};
+    for (const name of typed) if (hasIdentifier(values[name] ?? "")) found[name] = say(words.noIdentifier);
+    const { since, until } = values;
+    if (since && until && since > until) found["until"] = say(words.untilBefore);
+    return found;
+  }
+
+  function apply(form: HTMLFormElement): void {
+    const data = new FormData(form);
+    const text = (name: string): string => {
+      const value = data.get(name);
+      return typeof value === "string" ? value.trim() : "";
+    };
+    const { values, faults: unread } = read(Object.fromEntries(names.map((name) => [name, text(name)])));
+    const found = { ...faultsOf(values), ...unread };
+    setFaults(found);
+    const first = names.find((name) => found[name]);
+    if (first) {
+      form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
+    const open = Object.fromEntries(names.map((name) => [name, typed.includes(name) ? "" : (values[name] ?? "")]));
+    navigate(withQuery({ ...none, ...open }), { typed: Object.fromEntries(typed.map((name) => [name, values[name] ?? ""])) });
+  }
+
   return (
-    <form
-      key={search}
-      class="filter-box"
-      role="search"
-      aria-label={say(words.filters)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const data = new FormData(event.currentTarget);
-        const text = (name: string): string => {
-          const value = data.get(name);
-          return typeof value === "string" ? value.trim() : "";
-        };
-        navigate(withQuery({ ...none, ...Object.fromEntries(names.map((name) => [name, text(name)])) }));
-      }}
-    >
-      <div class="filters">
-        {children}
-        <div class="filter-buttons">
-          <button type="submit" class="btn btn-primary">
-            {say(words.applyFilters)}
-          </button>
-          {isFiltered && <a href={withQuery(none)}>{say(words.clearFilters)}</a>}
+    <Faults.Provider value={faults}>
+      <form
+        key={place.search + JSON.stringify(place.typed)}
+        class="filter-box"
+        role="search"
+        aria-label={say(words.filters)}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply(event.currentTarget);
+        }}
+      >
+        <div class="filters">
+          {children}
+          <div class="filter-buttons">
+            <button type="submit" class="btn btn-primary">
+              {say(words.applyFilters)}
+            </button>
+            {isFiltered && (
+              <a
+                href={withQuery(none)}
+                onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                  event.preventDefault();
+                  setFaults({});
+                  navigate(withQuery(none), { typed: {} });
+                }}
+              >
+                {say(words.clearFilters)}
+              </a>
+            )}
+          </div>
         </div>
-      </div>
-    </form>
+      </form>
+    </Faults.Provider>
   );
 }
 
@@ -83,6 +130,8 @@ interface FieldProps {
 
 export function FilterField({ name, label, type = "text", value, hint, options }: FieldProps) {
   const id = useId();
+  const fault = useContext(Faults)[name];
+  const note = fault ?? hint;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -95,7 +144,8 @@ export function FilterField({ name, label, type = "text", value, hint, options }
         maxLength={type === "text" ? 256 : undefined}
         autoComplete="off"
         list={options ? `${id}-known` : undefined}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={fault !== undefined}
+        aria-describedby={note ? `${id}-hint` : undefined}
       />
       {options && (
         <datalist id={`${id}-known`}>
@@ -106,9 +156,9 @@ export function FilterField({ name, label, type = "text", value, hint, options }
           ))}
         </datalist>
       )}
-      {hint && (
-        <p id={`${id}-hint`} class="field-help">
-          {hint}
+      {note && (
+        <p id={`${id}-hint`} class={fault ? "field-fault" : "field-help"}>
+          {note}
         </p>
       )}
     </div>
@@ -149,8 +199,8 @@ export function Pager({ next }: { next: string | null }) {
   if (!next && !cursor) return null;
   return (
     <nav class="pager" aria-label={say(words.pages)}>
-      {cursor && <a class="btn btn-outline-primary btn-sm" href={withQuery({ cursor: "" })}>{say(words.firstPage)}</a>}
-      {next && <a class="btn btn-outline-primary btn-sm" href={withQuery({ cursor: next })}>{say(words.nextPage)}</a>}
+      {cursor && <a class="btn btn-outline-primary btn-sm" data-keeps-typed href={withQuery({ cursor: "" })}>{say(words.firstPage)}</a>}
+      {next && <a class="btn btn-outline-primary btn-sm" data-keeps-typed href={withQuery({ cursor: next })}>{say(words.nextPage)}</a>}
       {cursor && <span class="soft">{say(words.laterPage)}</span>}
     </nav>
   );

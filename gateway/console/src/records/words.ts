@@ -8,9 +8,10 @@ export const words = defineWords({
   errors: { it: ["{n} errore", "{n} errori"], en: ["{n} error", "{n} errors"] },
   warnings: { it: ["{n} avviso", "{n} avvisi"], en: ["{n} warning", "{n} warnings"] },
   places: { it: ["in {n} punto", "in {n} punti"], en: ["in {n} place", "in {n} places"] },
+  placesAtLeast: { it: ["in almeno {n} punto", "in almeno {n} punti"], en: ["in at least {n} place", "in at least {n} places"] },
   unmappedCode: {
-    it: "Codice «{code}» della tabella {table}",
-    en: "Code “{code}” of the table {table}",
+    it: "Codice «{code}» della tabella «{table}»",
+    en: "Code “{code}” of the table “{table}”",
   },
   toWorklist: { it: "Vai ai codici da associare", en: "Go to the codes to map" },
   record: { it: "Cartella", en: "Record" },
@@ -34,6 +35,15 @@ export const words = defineWords({
   filters: { it: "Filtri", en: "Filters" },
   applyFilters: { it: "Filtra", en: "Filter" },
   clearFilters: { it: "Togli i filtri", en: "Clear the filters" },
+  noIdentifier: {
+    it: "Qui non si cerca per codice fiscale, STP o ENI: la richiesta lo porterebbe nel suo indirizzo. Togli il codice.",
+    en: "Do not search by fiscal code, STP or ENI code here: the request would carry it in its address. Remove the code.",
+  },
+  untilBefore: { it: "Viene prima del giorno iniziale.", en: "It is before the first day." },
+  comuneUnknown: {
+    it: "Scrivi il nome di un Comune della provincia, o il suo codice ISTAT (6 cifre).",
+    en: "Write the name of a Comune of the province, or its ISTAT code (6 digits).",
+  },
   since: { it: "Dal giorno", en: "From" },
   until: { it: "Al giorno", en: "To" },
   pages: { it: "Pagine dell’elenco", en: "Pages of the list" },

@@ -10,18 +10,27 @@ interface DialogProps {
   onClose: () => void;
   children: ComponentChildren;
   wide?: boolean;
+  busy?: boolean; // something is being sent: the question stays until the answer is there
 }
 
-export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+/** Back to where the reader was; if that is gone or disabled by now, to the heading of the page. */
+function giveFocusBack(to: Element | null): void {
+  if (to instanceof HTMLElement && to.isConnected) to.focus();
+  if (document.activeElement === document.body || !document.activeElement) document.querySelector<HTMLElement>("#content h1")?.focus();
+}
+
+export function Dialog({ title, onClose, children, wide = false, busy = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
+  const isLeaving = useRef(false);
   const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
     const dialog = box.current;
     dialog?.showModal();
     return () => {
+      isLeaving.current = true;
       dialog?.close(); // while it is open, nothing behind it can take the focus
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      giveFocusBack(before);
     };
   }, []);
   return (
@@ -31,7 +40,13 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!busy) onClose();
+      }}
+      onClose={() => {
+        // Browsers close a dialog at the second Escape without asking.
+        if (isLeaving.current) return;
+        if (busy) box.current?.showModal();
+        else onClose();
       }}
     >
       <h2 id={titleId} class="dialog-title">
@@ -39,6 +54,16 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       </h2>
       {children}
     </dialog>
+  );
+}
+
+/** What was confirmed is on its way and can no longer be taken back. */
+export function Sending({ busy }: { busy: boolean }) {
+  const say = useWords();
+  return (
+    <p class="soft" role="status">
+      {busy && say(common.sending)}
+    </p>
   );
 }
 
@@ -65,6 +90,7 @@ export function Confirm(props: ConfirmProps) {
 
   async function confirm(event: Event): Promise<void> {
     event.preventDefault();
+    if (busy) return;
     if (reason === "required" && text.trim() === "") {
       setMissing(true);
       document.getElementById(fieldId)?.focus();
@@ -82,7 +108,7 @@ export function Confirm(props: ConfirmProps) {
   }
 
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} busy={busy}>
       <form onSubmit={confirm} noValidate>
         {children}
         {reason !== "none" && (
@@ -113,8 +139,9 @@ export function Confirm(props: ConfirmProps) {
             {blocked}
           </p>
         )}
+        <Sending busy={busy} />
         <div class="dialog-buttons">
-          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+          <button type="button" class="btn btn-outline-primary" disabled={busy} onClick={onClose}>
             {say(common.cancel)}
           </button>
           <button type="submit" class={danger ? "btn btn-danger" : "btn btn-primary"} disabled={busy || blocked !== ""} aria-describedby={blocked ? `${fieldId}-blocked` : undefined}>

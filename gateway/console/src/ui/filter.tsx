@@ -1,6 +1,6 @@
 // The filter above a list: a box for words, what stands beside it, and which lines have all the words.
 import type { ComponentChildren } from "preact";
-import { setQuery, usePlace } from "../app/router";
+import { setTyped, usePlace } from "../app/router";
 
 /** Whether a line's text has every word of the filter, in any order and letter case. */
 export function hasWords(filter: string): (text: string) => boolean {
@@ -11,8 +11,11 @@ export function hasWords(filter: string): (text: string) => boolean {
   };
 }
 
-/** The filter of a page: it is in the address (`?filter=`), so that a reload and a copied address keep it. */
-export const usePageFilter = (): string => new URLSearchParams(usePlace().search).get("filter") ?? "";
+/** The filter of a page: a link may bring it (`?filter=`); what the reader types is never in the address. */
+export function usePageFilter(): string {
+  const { search, typed } = usePlace();
+  return typed["filter"] ?? new URLSearchParams(search).get("filter") ?? "";
+}
 
 interface Props {
   id: string;
@@ -22,14 +25,14 @@ interface Props {
   children?: ComponentChildren;
 }
 
-const keepInAddress = (filter: string): void => setQuery({ filter });
+const keepInPlace = (filter: string): void => setTyped({ filter });
 
-export function FilterBox({ id, label, value, onChange = keepInAddress, children }: Props) {
+export function FilterBox({ id, label, value, onChange = keepInPlace, children }: Props) {
   return (
     <div class="filters">
       <div class="field">
         <label for={id}>{label}</label>
-        <input id={id} type="search" class="form-control" value={value} onInput={(event) => onChange(event.currentTarget.value)} />
+        <input id={id} type="search" class="form-control" autocomplete="off" value={value} onInput={(event) => onChange(event.currentTarget.value)} />
       </div>
       {children}
     </div>

@@ -2,7 +2,7 @@
 // reads it and the keyboard goes on from there.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { hasMoved } from "../app/router";
+import { hasMoved, isBefore } from "../app/router";
 import { common } from "../words/phrases";
 import { useWords } from "../words/words";
 
@@ -40,11 +40,18 @@ export function Page({ title, lead, actions, above, children }: Props) {
   );
 }
 
-/** One step back: "Tabelle". */
+/** One step back: "Tabelle". From a list it is the button back, so that the list keeps its filters and its place. */
 export function Back({ to, text }: { to: string; text: string }) {
   return (
     <p class="page-back">
-      <a href={to}>
+      <a
+        href={to}
+        onClick={(event) => {
+          if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || !isBefore(to)) return;
+          event.preventDefault();
+          history.back();
+        }}
+      >
         <span aria-hidden="true">← </span>
         {text}
       </a>

@@ -18,6 +18,7 @@ export const common = defineWords({
   close: { it: "Chiudi", en: "Close" },
   cancel: { it: "Annulla", en: "Cancel" },
   confirm: { it: "Conferma", en: "Confirm" },
+  sending: { it: "In corso: attendi la risposta.", en: "In progress: wait for the answer." },
   reason: { it: "Motivo", en: "Reason" },
   reasonHelp: {
     it: "Resta nel registro. Non scrivere nomi né codici fiscali.",
@@ -55,6 +56,15 @@ export const common = defineWords({
   },
   errorTitle: { it: "Qualcosa non ha funzionato", en: "Something did not work" },
   errorUnknown: { it: "La risposta del gateway non è comprensibile.", en: "The answer of the gateway cannot be read." },
+  drawFailed: {
+    it: "La risposta del gateway non è quella che questa pagina si aspetta. Forse il gateway è stato aggiornato: ricarica la pagina. Se succede ancora, avvisa chi lo gestisce.",
+    en: "The answer of the gateway is not what this page expects. The gateway may have been updated: reload the page. If it happens again, tell its operator.",
+  },
+  footerGateway: { it: "gateway {host}", en: "gateway {host}" },
+  footerHelp: {
+    it: "Per diritti, certificati ed errori rivolgiti a chi gestisce il gateway: digli il numero della richiesta.",
+    en: "For rights, certificates and errors turn to the operator of the gateway, with the number of the request.",
+  },
   requestId: { it: "Numero della richiesta: {id}", en: "Request id: {id}" },
   technicalDetail: { it: "Dettaglio tecnico (in inglese)", en: "Technical detail" },
   faults: { it: ["{n} errore", "{n} errori"], en: ["{n} fault", "{n} faults"] },

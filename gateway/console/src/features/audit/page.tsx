@@ -16,6 +16,7 @@ import "./audit.scss";
 type AuditList = Schemas["AuditList"];
 type Entry = AuditList["items"][number];
 const FILTERS = ["actor", "action", "object", "since", "until"] as const;
+const TYPED = ["actor", "object"] as const;
 const LIMIT = 50;
 
 function actorInWords(actor: string, say: Say): string {
@@ -122,7 +123,7 @@ export function ContentPage() {
   const isFiltered = FILTERS.some((name) => query[name] !== "");
   return (
     <Page title={say(words.title)} lead={say(words.lead)}>
-      <Filters names={FILTERS}>
+      <Filters names={FILTERS} typed={TYPED}>
         <FilterChoice name="action" label={say(words.action)} value={query.action} options={groups} all={say(common.all)} />
         <FilterField name="actor" label={say(words.actor)} value={query.actor} hint={say(words.actorHint)} />
         <FilterField name="object" label={say(words.object)} value={query.object} hint={say(words.objectHint)} />

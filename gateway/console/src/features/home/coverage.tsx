@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { schemeCodes } from "../../mapping/scheme";
+import { useTitles } from "../../records/sources";
 import { Show } from "../../ui/states";
 import { common } from "../../words/phrases";
 import { formatNumber } from "../../words/format";
@@ -71,6 +72,7 @@ function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nam
 
 export function Coverage() {
   const say = useWords();
+  const titleOf = useTitles();
   const loaded = useLoad(async (signal) => {
     const [systems, comuni, territory] = await Promise.all([
       take(api.GET("/v1/coverage", { params: { query: { by: "source" } }, signal })),
@@ -89,11 +91,11 @@ export function Coverage() {
             <p>{say(words.noCoverage)}</p>
           ) : (
             <div class="coverage">
-              <Shares title={say(words.bySystem)} shares={systems} nameOf={(share) => share.source ?? say(common.all)} />
+              <Shares title={say(words.bySystem)} shares={systems} nameOf={(share) => (share.source ? titleOf(share.source) : say(common.all))} />
               <Shares
                 title={say(words.byComune)}
                 shares={comuni}
-                nameOf={(share) => `${territory.get(share.comune ?? "")?.label_it ?? share.comune ?? ""} – ${share.source ?? ""}`}
+                nameOf={(share) => `${territory.get(share.comune ?? "")?.label_it ?? share.comune ?? ""} – ${titleOf(share.source ?? "")}`}
               />
             </div>
           )

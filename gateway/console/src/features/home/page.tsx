@@ -1,10 +1,13 @@
+import { useEffect, useState } from "preact/hooks";
 import { api, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { useRights } from "../../app/who";
 import { Page } from "../../ui/page";
 import { Show } from "../../ui/states";
+import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { ByComune } from "./comuni";
 import { Coverage } from "./coverage";
 import { Certificates, Health } from "./service";
 import { Today } from "./today";
@@ -12,7 +15,26 @@ import { ByDay, BySource } from "./traffic";
 import { words } from "./words";
 import "./home.scss";
 
-export function ContentPage() {
+const OLD = 5 * 60_000; // ms: older figures are asked again when the reader comes back to the window
+
+/** When the figures were asked, and a way to ask again; they are never asked while nobody looks. */
+function useFresh() {
+  const [asked, setAsked] = useState(() => new Date());
+  useEffect(() => {
+    const look = () => {
+      if (!document.hidden && Date.now() - asked.getTime() > OLD) setAsked(new Date());
+    };
+    document.addEventListener("visibilitychange", look);
+    addEventListener("focus", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("focus", look);
+    };
+  }, [asked]);
+  return { asked, refresh: () => setAsked(new Date()) };
+}
+
+function Figures() {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
@@ -22,7 +44,7 @@ export function ContentPage() {
     [mayAdminister],
   );
   return (
-    <Page title={say(words.title)} lead={say(words.lead)}>
+    <>
       <div class="home-top">
         <Today language={language} />
         <Health store={statistics.data?.store} />
@@ -34,6 +56,7 @@ export function ContentPage() {
             <>
               <BySource statistics={data} />
               <ByDay statistics={data} />
+              <ByComune />
             </>
           ) : (
             <p class="soft">{say(words.forAdministrators)}</p>
@@ -41,6 +64,30 @@ export function ContentPage() {
         }
       </Show>
       {may("see-metadata") && <Coverage />}
+    </>
+  );
+}
+
+export function ContentPage() {
+  const say = useWords();
+  const language = useLanguage();
+  const { asked, refresh } = useFresh();
+  return (
+    <Page
+      title={say(words.title)}
+      lead={say(words.lead)}
+      actions={
+        <>
+          <span class="soft" role="status">
+            {say(words.askedAt, { when: formatTime(asked.toISOString(), language) })}
+          </span>
+          <button type="button" class="btn btn-outline-primary btn-sm" onClick={refresh}>
+            {say(words.refresh)}
+          </button>
+        </>
+      }
+    >
+      <Figures key={asked.getTime()} />
     </Page>
   );
 }

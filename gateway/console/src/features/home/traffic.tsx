@@ -1,6 +1,7 @@
 // What came in, by system and by day. For administrators.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
+import { useTitles } from "../../records/sources";
 import { common } from "../../words/phrases";
 import { formatDay, formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
@@ -16,6 +17,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
   const say = useWords();
   const language = useLanguage();
   const [long, setLong] = useState(true);
+  const titleOf = useTitles();
   const number = (value: number | undefined) => formatNumber(value ?? 0, language);
   const button = (value: boolean, text: string) => (
     <button type="button" class="switch" aria-pressed={long === value} onClick={() => setLong(value)}>
@@ -51,7 +53,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
               const counts: Partial<Counts> = traffic?.counts ?? {};
               return (
                 <tr key={source.source}>
-                  <th scope="row">{source.source}</th>
+                  <th scope="row">{titleOf(source.source ?? "")}</th>
                   <td class="number">{number(traffic?.submissions)}</td>
                   <td class="number">{number(counts.received)}</td>
                   {OUTCOMES.map((outcome) => (

@@ -9,8 +9,12 @@ export const words = defineWords({
   ready: { it: "Metti in vigore {table}, versione {version}: è approvata", en: "Activate {table}, version {version}: it is approved" },
   sentBack: { it: "Riprendi {table}, versione {version}: è una bozza", en: "Go on with {table}, version {version}: it is a draft" },
   missingCodes: {
-    it: ["{n} codice da associare, {records} casi in attesa", "{n} codici da associare, {records} casi in attesa"],
-    en: ["{n} code to map, {records} records waiting", "{n} codes to map, {records} records waiting"],
+    it: ["{n} codice da associare: casi che lo aspettano {records}", "{n} codici da associare: casi che li aspettano {records}"],
+    en: ["{n} code to map: records that wait for it {records}", "{n} codes to map: records that wait for them {records}"],
+  },
+  missingCodesMore: {
+    it: "Più di {n} codici da associare: casi che li aspettano più di {records}",
+    en: "More than {n} codes to map: records that wait for them more than {records}",
   },
   health: { it: "Salute del gateway", en: "Health of the gateway" },
   healthy: { it: "Funziona", en: "It works" },
@@ -41,6 +45,16 @@ export const words = defineWords({
   byDayText: { it: "Cartelle ricevute negli ultimi 30 giorni, con giorni in UTC.", en: "Records received in the last 30 days; days are in UTC." },
   noTraffic: { it: "Negli ultimi 30 giorni non è arrivato niente.", en: "Nothing was received in the last 30 days." },
   day: { it: "Giorno", en: "Day" },
+  askedAt: { it: "Numeri del {when}", en: "Figures of {when}" },
+  refresh: { it: "Aggiorna", en: "Refresh" },
+  arrivedByComune: { it: "Arrivi per Comune", en: "Received by Comune" },
+  arrivedByComuneText: {
+    it: "Cartelle con contenuto nuovo o cambiato; quelle inviate di nuovo uguali non contano. Per Comune il gateway conta a mesi, non a giorni.",
+    en: "Records with new or changed content; those sent again unchanged do not count. By Comune the gateway counts months, not days.",
+  },
+  arrivedNone: { it: "In questo periodo non è arrivato niente di nuovo.", en: "Nothing new was received in this period." },
+  thisMonth: { it: "Questo mese", en: "This month" },
+  lastMonthToo: { it: "Anche il mese scorso", en: "Last month too" },
   coverage: { it: "Copertura", en: "Coverage" },
   coverageText: {
     it: "Quanti valori con codice, fra quelli ricevuti, hanno trovato una voce. Sotto i 100 casi non si calcola.",
@@ -55,7 +69,7 @@ export const words = defineWords({
   showFew: { it: "Mostra solo i primi {n}", en: "Show only the first {n}" },
   noCoverage: { it: "Nessun valore con codice ricevuto.", en: "No coded values were received." },
   forAdministrators: {
-    it: "Arrivi per sistema e per giorno li vede chi amministra (administer).",
-    en: "Administrators (administer) see what was received by system and by day.",
+    it: "Arrivi per sistema, per giorno e per Comune li vede chi amministra (administer).",
+    en: "Administrators (administer) see what was received by system, by day and by Comune.",
   },
 });

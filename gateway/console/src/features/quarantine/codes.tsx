@@ -4,6 +4,7 @@ import { api, take } from "../../api/client";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { type Replay, ReplayWatch } from "../../mapping/replay";
+import { tableInWords } from "../../records/fields";
 import { LongText } from "../../records/long-text";
 import { Failure, useRightNames } from "../../ui/states";
 import { useWords } from "../../words/words";
@@ -41,7 +42,7 @@ export function WaitingCodes({ record, onReplayed }: { record: Waiting; onReplay
           <li key={`${table} ${code}`}>
             <div>
               <strong>
-                <LongText text={say(words.waitsFor, { code, table })} />
+                <LongText text={say(words.waitsFor, { code, table: tableInWords(table, say) })} />
               </strong>
               {label && (
                 <div class="soft">

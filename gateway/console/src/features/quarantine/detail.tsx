@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { ApiError } from "../../api/problem";
@@ -19,6 +19,7 @@ import { useWords } from "../../words/words";
 import { WaitingCodes } from "./codes";
 import { RecordContent } from "./content";
 import { Decision, oneLine } from "./decision";
+import { ExplainRecord } from "./explain";
 import type { Waiting } from "./list";
 import { words } from "./words";
 import "./quarantine.scss";
@@ -29,6 +30,8 @@ const MINUTES = 5; // unmasked data are shown no longer
  *  some minutes. */
 function useUnmasked(id: string) {
   const [record, setRecord] = useState<Waiting | null>(null);
+  const asked = useRef<AbortController | null>(null);
+  useEffect(() => () => asked.current?.abort(), []);
   useEffect(() => {
     if (!record) return;
     const forget = () => setRecord(null);
@@ -42,7 +45,10 @@ function useUnmasked(id: string) {
   return {
     record,
     ask: async (reason: string): Promise<void> => {
-      setRecord(await take(api.POST("/v1/quarantine/records/{id}/unmask", { params: { path: { id } }, body: { reason: oneLine(reason) }, cache: "no-store" })));
+      const abort = (asked.current = new AbortController());
+      const body = { reason: oneLine(reason) };
+      const found = await take(api.POST("/v1/quarantine/records/{id}/unmask", { params: { path: { id } }, body, cache: "no-store", signal: abort.signal }));
+      if (!abort.signal.aborted) setRecord(found);
     },
     forget: () => setRecord(null),
   };
@@ -118,6 +124,7 @@ function Record({ masked, onChange }: { masked: Waiting; onChange: () => void })
         </p>
       )}
       <RecordContent record={record} clear={unmasked.record !== null} />
+      <ExplainRecord source={masked.source} recordId={masked.record_id} />
       {asking && (
         <Confirm
           title={say(words.unmask)}

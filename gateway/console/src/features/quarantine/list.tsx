@@ -2,9 +2,10 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { codeInWords } from "../../api/problem";
 import { href } from "../../app/router";
+import { tableInWords } from "../../records/fields";
 import { LongText } from "../../records/long-text";
 import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
-import { useComuni, useSources } from "../../records/sources";
+import { comuneCode, comuneNames, useComuni, useSources } from "../../records/sources";
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
@@ -12,11 +13,13 @@ import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { ExplainAny } from "./explain";
 import { words } from "./words";
 import "./quarantine.scss";
 
 export type Waiting = Schemas["QuarantineRecord"];
 const FILTERS = ["source", "comune", "record_id", "table", "code", "since", "until"] as const;
+const TYPED = ["record_id", "code"] as const;
 const LIMIT = 50;
 const CODES = 3; // shown in a line
 
@@ -35,7 +38,7 @@ function Why({ record }: { record: Waiting }) {
     <>
       {record.waiting.slice(0, CODES).map((each) => (
         <div key={`${each.table} ${each.code}`}>
-          <LongText text={say(words.waitsFor, { code: each.code, table: each.table })} />
+          <LongText text={say(words.waitsFor, { code: each.code, table: tableInWords(each.table, say) })} />
           {each.label && (
             <div class="soft">
               <LongText text={each.label} />
@@ -87,12 +90,17 @@ function Lines({ items }: { items: Waiting[] }) {
 function FilterForm({ query }: { query: Record<(typeof FILTERS)[number], string> }) {
   const say = useWords();
   const sources = useSources();
-  const { names } = useComuni();
+  const { names, nameOf } = useComuni();
+  const read = (values: Readonly<Record<string, string>>) => {
+    const comune = values["comune"] ? comuneCode(values["comune"], names) : "";
+    const faults: Record<string, string> = comune === null ? { comune: say(recordWords.comuneUnknown) } : {};
+    return { values: { ...values, comune: comune ?? "" }, faults };
+  };
   const options = (sources.data ?? []).map((each) => [each.source, each.title || each.source] as const);
   return (
-    <Filters names={FILTERS}>
+    <Filters names={FILTERS} typed={TYPED} read={read}>
       <FilterChoice name="source" label={say(common.source)} value={query.source} options={options} all={say(common.all)} />
-      <FilterField name="comune" label={say(common.comune)} value={query.comune} hint={say(words.comuneHint)} options={[...names]} />
+      <FilterField name="comune" label={say(common.comune)} value={nameOf(query.comune)} hint={say(words.comuneHint)} options={comuneNames(names).map((name) => [name, ""] as const)} />
       <FilterField name="code" label={say(common.code)} value={query.code} hint={say(words.codeHint)} />
       <FilterField name="record_id" label={say(words.recordId)} value={query.record_id} />
       <FilterField name="since" type="date" label={say(recordWords.since)} value={query.since} />
@@ -129,6 +137,7 @@ export function WaitingListPage() {
           </>
         )}
       </Show>
+      <ExplainAny />
     </Page>
   );
 }

@@ -6,6 +6,21 @@ import { readTable, type Release } from "./data";
 import { periodInWords } from "./format";
 import { words } from "./words";
 
+/** Sentences of a long text, one a line: the words stay those of the gateway. */
+export const sentencesOf = (text: string): string[] => text.trim().split(/(?<=[.;])\s+(?=\p{L})/u);
+
+function Sentences({ text }: { text: string }) {
+  return (
+    <>
+      {sentencesOf(text).map((each) => (
+        <span key={each} class="sentence">
+          {each}{" "}
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** The gateway's own words: in Italian they stand in each table, in English in the release. */
 export function Guarantee({ release }: { release: Release }) {
   const say = useWords();
@@ -27,17 +42,19 @@ export function Guarantee({ release }: { release: Release }) {
     <section class="panel">
       <h2>{say(words.guarantee)}</h2>
       <p>{say(words.guaranteeLead, { n: (release.k ?? 0) - 1 })}</p>
-      <h3>{say(words.guaranteeTitle)}</h3>
-      <blockquote class="guarantee" lang={guarantee.lang}>
-        {guarantee.text}
-      </blockquote>
-      <h3>{say(words.rulesTitle)}</h3>
-      <p lang={rules.lang}>{rules.text}</p>
       <h3>{say(words.howTo)}</h3>
       <ul>
         <li>{say(words.howHidden)}</li>
         <li>{say(words.howSums)}</li>
       </ul>
+      <h3>{say(words.guaranteeTitle)}</h3>
+      <blockquote class="guarantee" lang={guarantee.lang}>
+        <Sentences text={guarantee.text} />
+      </blockquote>
+      <h3>{say(words.rulesTitle)}</h3>
+      <p lang={rules.lang} class="release-rules">
+        <Sentences text={rules.text} />
+      </p>
     </section>
   );
 }

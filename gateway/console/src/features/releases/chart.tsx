@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { type Cube } from "./cube";
-import { type Figure, hasHidden } from "./figures";
+import { type Figure, hasHidden, rowsOf } from "./figures";
 import { formatValue } from "./format";
 import { HiddenMark } from "./hidden";
 import { hatchPattern, heightOf, optionOf } from "./options";
@@ -86,7 +86,7 @@ function Numbers({ cube, figure }: { cube: Cube; figure: Figure }) {
           </tr>
         </thead>
         <tbody>
-          {figure.rows.map((row) => (
+          {rowsOf(figure).map((row) => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               {row.cells.map((cell, at) => (
@@ -134,6 +134,15 @@ function Key({ figure }: { figure: Figure }) {
   );
 }
 
+/** "Periodi precedenti" is a number beside the line, not a point of it. */
+function Aside({ cube, aside }: { cube: Cube; aside: NonNullable<Figure["aside"]> }) {
+  const say = useWords();
+  const language = useLanguage();
+  const [cell] = aside.cells;
+  const value = typeof cell === "number" ? formatValue(cell, cube, language) : say(cell === "hidden" ? tableWords.plotHiddenLabel : tableWords.plotNone);
+  return <p class="plot-aside">{say(tableWords.plotAside, { name: aside.name, value })}</p>;
+}
+
 export function Chart({ cube, figure, scale, isSmall = false }: Props) {
   const say = useWords();
   const isEmpty = figure.rows.every((row) => row.cells.every((cell) => typeof cell !== "number"));
@@ -141,6 +150,7 @@ export function Chart({ cube, figure, scale, isSmall = false }: Props) {
     <div class={isSmall ? "plot plot-small" : "plot"}>
       {!isSmall && <Key figure={figure} />}
       {isEmpty && !hasHidden(figure) ? <p>{say(tableWords.plotNothing)}</p> : <Canvas cube={cube} figure={figure} scale={scale} isSmall={isSmall} />}
+      {figure.aside && !isSmall && <Aside cube={cube} aside={figure.aside} />}
       <Numbers cube={cube} figure={figure} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sentencesOf } from "./about";
 import { areComparable, changes, layout, readCube, withoutEmpty } from "./cube";
 import { formatDifference, formatGrowth, periodInWords } from "./format";
 import { level, plan } from "./figures";
@@ -99,6 +100,23 @@ describe("figures", () => {
       ["Ambito due", [10, 0]],
     ]);
   });
+  it("keeps events of earlier periods out of the line, beside it", () => {
+    const months = { label: "Mese", category: { index: { _T: 0, "2017-12": 1, _P: 2 }, label: { "2017-12": "dicembre 2017", _P: "periodi precedenti" }, child: { _T: ["2017-12", "_P"] } } };
+    const cube = readCube({
+      version: "2.0",
+      class: "dataset",
+      label: "Cartelle",
+      id: ["month", "measure", "period"],
+      size: [3, 1, 1],
+      role: { time: ["month", "period"] },
+      dimension: { month: months, measure, period: period("2017") },
+      value: [40, 31, 9],
+      extension: { id: "t", measure: "persons", period: "2017" },
+    });
+    const figure = plan(cube, {}, "it", { men: "M", women: "F" })?.figure;
+    expect(figure?.rows).toEqual([{ name: "dicembre 2017", cells: [31] }]);
+    expect(figure?.aside).toEqual({ name: "periodi precedenti", cells: [9] });
+  });
   it("takes the lowest level that is not too long", () => {
     const [territory] = now.dimensions;
     if (!territory) throw new Error("no dimension");
@@ -106,7 +124,7 @@ describe("figures", () => {
     expect(level(now, territory, 1).map((each) => each.code)).toEqual(["east"]);
   });
   it("draws no length for a hidden bar, but the word over the whole width", () => {
-    const figure = { kind: "bars" as const, title: "", series: ["persone"], rows: [{ name: "uno", cells: ["hidden" as const] }, { name: "due", cells: [7] }] };
+    const figure = { kind: "bars" as const, title: "", series: ["persone"], rows: [{ name: "uno", cells: ["hidden" as const] }, { name: "due", cells: [7] }], aside: null };
     const { series } = optionOf(figure, { scale: 10, isSmall: false, hidden: "nascosta", hatch: null, format: String });
     expect(series).toMatchObject([{ data: [10, null], silent: true, label: { formatter: "nascosta" } }, { data: [null, 7] }]);
   });
@@ -138,5 +156,13 @@ describe("numbers", () => {
   it("ends axes on round numbers", () => {
     expect([0, 7, 11, 143, 1000, 207].map((value) => roundUp(value, true))).toEqual([5, 10, 15, 150, 1000, 250]);
     expect([0, 0.31, 2.33].map((value) => roundUp(value, false))).toEqual([1, 0.4, 2.5]);
+  });
+});
+
+describe("long texts of the gateway", () => {
+  it("are shown a sentence a line, with every word", () => {
+    const text = "Una cella da 1 a 4 persone è nascosta; con lei altre. Vale per il periodo 2017.";
+    expect(sentencesOf(text)).toEqual(["Una cella da 1 a 4 persone è nascosta;", "con lei altre.", "Vale per il periodo 2017."]);
+    expect(sentencesOf(text).join(" ")).toBe(text);
   });
 });

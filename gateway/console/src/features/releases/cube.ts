@@ -8,6 +8,7 @@ export type Label = Readonly<Record<Language, string>>;
 
 export const TOTAL = "_T";
 export const UNASSIGNED = "_U";
+export const EARLIER = "_P"; // of a month: events of earlier periods that became known in this one
 
 export interface Category {
   code: string;

@@ -1,14 +1,21 @@
 // Which plots a table gets, as numbers: bars of places or codes, an age pyramid where sex meets age, lines over months; and the
 // same in small for each Ambito.
 import type { Language } from "../../words/language";
-import { type Category, type Cell, type Cube, type Dimension, findDimension, type Place, TOTAL, UNASSIGNED, withoutEmpty } from "./cube";
+import { type Category, categoryOf, type Cell, type Cube, type Dimension, EARLIER, findDimension, type Place, TOTAL, UNASSIGNED, withoutEmpty } from "./cube";
 import { isRate } from "./format";
 
 export interface Figure {
   kind: "bars" | "pyramid" | "lines";
   title: string;
   series: string[]; // names of the numbers of a row
-  rows: { name: string; cells: Cell[] }[];
+  rows: Row[];
+  /** What belongs to the numbers but not on the drawing: events of earlier periods are no month after the last. */
+  aside: Row | null;
+}
+
+interface Row {
+  name: string;
+  cells: Cell[];
 }
 
 export interface Plan {
@@ -63,16 +70,16 @@ export function plan(cube: Cube, chosen: Place, language: Language, words: { men
   const choices = cube.dimensions.filter((each) => each !== down && each !== across);
   const series = across ? [words.men, words.women] : [cube.unit[language]];
 
-  const figure = (title: string, dimension: Dimension, most: number, place: Place): Figure => ({
-    kind,
-    title,
-    series,
-    rows: level(cube, dimension, most).map((each) => {
+  const figure = (title: string, dimension: Dimension, most: number, place: Place): Figure => {
+    const row = (each: Category): Row => {
       const here = { ...place, [dimension.id]: each.code };
       const cells = across ? ["M", "F"].map((sex) => cube.cell({ ...here, [across.id]: sex })) : [cube.cell(here)];
       return { name: name(each), cells };
-    }),
-  });
+    };
+    const earlier = kind === "lines" ? categoryOf(dimension, EARLIER) : undefined;
+    const rows = level(cube, dimension, most).filter((each) => each !== earlier);
+    return { kind, title, series, rows: rows.map(row), aside: earlier ? row(earlier) : null };
+  };
 
   const place: Place = Object.fromEntries(choices.map((each) => [each.id, chosen[each.id] ?? TOTAL]));
   const titleOf = choices.map((each) => name(each.categories.find((category) => category.code === place[each.id]) ?? { ...noCategory }));
@@ -92,7 +99,9 @@ export function plan(cube: Cube, chosen: Place, language: Language, words: { men
 
 const noCategory: Category = { code: "", label: { it: "", en: "" }, parent: null, children: [], depth: 0 };
 
+/** Every row that has numbers, drawn or not. */
+export const rowsOf = (figure: Figure): Row[] => (figure.aside ? [...figure.rows, figure.aside] : figure.rows);
 export const hasHidden = (figure: Figure): boolean => figure.rows.some((row) => row.cells.includes("hidden"));
-export const isZero = (figure: Figure): boolean => figure.rows.every((row) => row.cells.every((cell) => cell === 0));
+export const isZero = (figure: Figure): boolean => rowsOf(figure).every((row) => row.cells.every((cell) => cell === 0));
 export const largest = (figures: readonly Figure[]): number =>
   Math.max(0, ...figures.flatMap((figure) => figure.rows.flatMap((row) => row.cells.filter((cell) => typeof cell === "number"))));

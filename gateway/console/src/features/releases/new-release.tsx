@@ -1,8 +1,9 @@
 // The question before a release is ordered: which period. One order, however often the button is pressed.
 import { useId, useRef, useState } from "preact/hooks";
 import { api, take } from "../../api/client";
+import { useLoad } from "../../api/load";
 import { href, navigate } from "../../app/router";
-import { Dialog } from "../../ui/dialog";
+import { Dialog, Sending } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
@@ -19,6 +20,27 @@ export function nextPeriod(released: readonly string[], today: Date): string {
   if (part === "") return String(year + 1);
   if (part.startsWith("Q")) return part === "Q4" ? `${year + 1}-Q1` : `${year}-Q${Number(part[1]) + 1}`;
   return part === "12" ? `${year + 1}-01` : `${year}-${String(Number(part) + 1).padStart(2, "0")}`;
+}
+
+/** What the release would leave out: asked before a step that cannot be repeated. */
+function NotCounted() {
+  const say = useWords();
+  const loaded = useLoad(async (signal) => {
+    const { sources } = await take(api.GET("/v1/statistics", { signal }));
+    return sources.reduce((sum, each) => sum + (each.waiting ?? 0), 0);
+  }, []);
+  if (loaded.error !== undefined) return <Failure error={loaded.error} onRetry={loaded.reload} />;
+  const n = loaded.data;
+  return (
+    <p class={n ? "release-warning" : "soft"} role="status">
+      {n === undefined ? say(common.loading) : n === 0 ? say(words.noneWaiting) : say(words.notCounted, { n })}{" "}
+      {n !== undefined && n > 0 && (
+        <a href={href("/quarantine")} target="_blank" rel="noopener">
+          {say(words.seeWaiting)}
+        </a>
+      )}
+    </p>
+  );
 }
 
 export function NewRelease({ suggested, onClose }: { suggested: string; onClose: () => void }) {
@@ -54,7 +76,7 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
   }
 
   return (
-    <Dialog title={say(words.newRelease)} onClose={onClose}>
+    <Dialog title={say(words.newRelease)} onClose={onClose} busy={isOrdered}>
       <form onSubmit={order} noValidate>
         <div class="field">
           <label for={`${id}-period`}>{say(words.period)}</label>
@@ -91,10 +113,12 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
             {say(words.noteHelp)}
           </p>
         </div>
+        <NotCounted />
         <p>{say(words.once)}</p>
         {error !== undefined && <Failure error={error} />}
+        <Sending busy={isOrdered} />
         <div class="dialog-buttons">
-          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+          <button type="button" class="btn btn-outline-primary" disabled={isOrdered} onClick={onClose}>
             {say(common.cancel)}
           </button>
           <button type="submit" class="btn btn-primary" disabled={isOrdered}>

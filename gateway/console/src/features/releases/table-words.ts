@@ -66,6 +66,11 @@ export const tableWords = defineWords({
   plotOf: { it: "Grafico: {what}. I numeri sono nella tabella che segue.", en: "Plot: {what}. The numbers are in the table that follows." },
   plotUnit: { it: "{unit}, {period}", en: "{unit}, {period}" },
   plotNothing: { it: "Non c’è nessun numero da disegnare.", en: "There is no number to draw." },
+  plotNone: { it: "nessun numero", en: "no number" },
+  plotAside: {
+    it: "Fuori dalla linea, perché non è un mese: «{name}», {value}.",
+    en: "Not on the line, because it is no month: “{name}”, {value}.",
+  },
   men: { it: "Maschi", en: "Men" },
   women: { it: "Femmine", en: "Women" },
   compare: { it: "Confronta", en: "Compare" },

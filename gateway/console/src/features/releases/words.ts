@@ -59,6 +59,12 @@ export const words = defineWords({
     it: "Un periodo si estrae una volta sola. Si rifà soltanto da una data di revisione, scritta nella configurazione.",
     en: "A period is released once. It is released again only from a revision date on, which the configuration names.",
   },
+  notCounted: {
+    it: ["{n} caso è in attesa: se è di questo periodo non sarà contato, nemmeno dopo.", "{n} casi sono in attesa: quelli di questo periodo non saranno contati, nemmeno dopo."],
+    en: ["{n} record is waiting: if it is of this period it will not be counted, not later either.", "{n} records are waiting: those of this period will not be counted, not later either."],
+  },
+  noneWaiting: { it: "Nessun caso è in attesa.", en: "No record is waiting." },
+  seeWaiting: { it: "Guarda i casi in attesa", en: "See the waiting records" },
   needsAdminister: {
     it: "Per ordinare o pubblicare serve il diritto {rights}.",
     en: "To order or to publish, the right {rights} is needed.",

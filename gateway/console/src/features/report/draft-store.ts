@@ -1,4 +1,5 @@
 // The draft stays in sessionStorage, without the identifier, for at most 30 minutes since it was begun; it is cleared on sending.
+// The limit holds on every page of the console: watchDraft() runs from its start. Nothing else of a report is kept.
 import type { Draft } from "./document";
 
 const KEY = "raccordo.report";
@@ -10,7 +11,8 @@ interface Kept {
 }
 
 function isKept(value: unknown): value is Kept {
-  return typeof value === "object" && value !== null && "begun" in value && typeof value.begun === "number" && "draft" in value;
+  if (typeof value !== "object" || value === null || !("begun" in value) || typeof value.begun !== "number") return false;
+  return "draft" in value && typeof value.draft === "object" && value.draft !== null && "id" in value.draft && typeof value.draft.id === "string";
 }
 
 /** null: there is none, or it is too old (then it is gone). */
@@ -28,15 +30,34 @@ export function readDraft(storage: Storage, now: number): Kept | null {
 export function keepDraft(storage: Storage, kept: Kept): void {
   try {
     storage.setItem(KEY, JSON.stringify(kept));
+    setClock(storage, kept.begun);
   } catch {
     // The draft lasts until the page is closed.
   }
 }
 
 export function clearDraft(storage: Storage): void {
+  clearTimeout(clock);
   try {
     storage.removeItem(KEY);
   } catch {
     // Nothing was kept either.
   }
+}
+
+let clock: ReturnType<typeof setTimeout> | undefined;
+function setClock(storage: Storage, begun: number): void {
+  clearTimeout(clock);
+  clock = setTimeout(() => readDraft(storage, Date.now()), Math.max(0, begun + LIFE - Date.now()));
+}
+
+/** Clears the draft when its time is over, whichever page is open; a computer that slept looks when the page is seen again. */
+export function watchDraft(storage: Storage): void {
+  const look = () => {
+    const kept = readDraft(storage, Date.now());
+    if (kept) setClock(storage, kept.begun);
+  };
+  look();
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", look);
 }

@@ -1,4 +1,6 @@
 import type { Feature } from "../../app/feature";
+import { watchDraft } from "./draft-store";
+import { watchIds } from "./own-id";
 import { words } from "./words";
 
 export const report: Feature = {
@@ -8,4 +10,8 @@ export const report: Feature = {
   needs: ["submit"],
   group: "data",
   routes: [{ path: "/report", load: async () => (await import("./page")).ReportPage }],
+  start: () => {
+    watchDraft(sessionStorage);
+    watchIds();
+  },
 };

@@ -12,6 +12,7 @@ import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { type Draft, faultsOf, type Field, newDraft, reportOf, SOURCE } from "./document";
 import { clearDraft, keepDraft, LIFE, readDraft } from "./draft-store";
+import { draftSettled, ownIds } from "./own-id";
 import { type Lists, Questions } from "./form";
 import { words } from "./words";
 import "./report.scss";
@@ -29,7 +30,7 @@ async function readLists(): Promise<Lists> {
 
 /** The body of the last report, for the next one from this page; never stored. */
 let lastBody: Partial<Draft> = {};
-const freshDraft = () => newDraft(crypto.randomUUID(), new Date(), lastBody);
+const freshDraft = () => newDraft(ownIds.fresh(), new Date(), lastBody);
 
 function State({ title, text }: { title: string; text: string }) {
   return (
@@ -100,7 +101,7 @@ function Form({ lists }: { lists: Lists }) {
   const say = useWords();
   const kept = useRef(readDraft(sessionStorage, Date.now()));
   const begun = useRef(kept.current?.begun ?? Date.now());
-  const [draft, setDraft] = useState<Draft>(kept.current?.draft ?? freshDraft());
+  const [draft, setDraft] = useState<Draft>(() => kept.current?.draft ?? freshDraft());
   const [identifier, setIdentifier] = useState("");
   const [note, setNote] = useState<keyof typeof words>(kept.current ? "draftFound" : "draft");
   const [faults, setFaults] = useState<readonly Field[]>([]);
@@ -145,7 +146,9 @@ function Form({ lists }: { lists: Lists }) {
     setError(undefined);
     setReceipt(null);
     try {
-      const answer = await send(draft, identifier);
+      const id = await ownIds.ownOrFresh(draft.id);
+      if (id !== draft.id) setDraft((old) => ({ ...old, id }));
+      const answer = await send({ ...draft, id }, identifier);
       if (answer.counts.rejected === 0) {
         clearDraft(sessionStorage);
         setIdentifier("");
@@ -190,6 +193,7 @@ export function ReportPage() {
   const { client, sources: own } = useWho();
   const loaded = useLoad(async (signal) => {
     const sources = await take(api.GET("/v1/sources", { signal }));
+    await draftSettled();
     const isHere = sources.items.some((each) => each.source === SOURCE);
     return { isHere, lists: isHere ? await readLists() : null };
   }, []);

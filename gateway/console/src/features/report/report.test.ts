@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Draft, faultsOf, newDraft, reportOf } from "./document";
-import { clearDraft, keepDraft, LIFE, readDraft } from "./draft-store";
+import { clearDraft, keepDraft, LIFE, readDraft, watchDraft } from "./draft-store";
+import { OwnIds, settleDraft } from "./own-id";
 
 const now = new Date("2026-11-29T10:00:00Z");
 const full: Draft = {
@@ -59,5 +60,80 @@ describe("the draft", () => {
     sessionStorage.setItem("raccordo.report", "{");
     expect(readDraft(sessionStorage, now.getTime())).toBeNull();
     expect(sessionStorage.length).toBe(0);
+  });
+});
+
+describe("the time of the draft", () => {
+  beforeEach(() => vi.useFakeTimers({ now }));
+  afterEach(() => vi.useRealTimers());
+  it("ends by itself, though no form is open", () => {
+    keepDraft(sessionStorage, { begun: now.getTime(), draft: full });
+    vi.advanceTimersByTime(LIFE - 1);
+    expect(sessionStorage.length).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(sessionStorage.length).toBe(0);
+  });
+  it("ends on a page that was opened later, and on one that slept", () => {
+    keepDraft(sessionStorage, { begun: now.getTime() - LIFE + 1000, draft: full });
+    const kept = sessionStorage.getItem("raccordo.report") ?? "";
+    watchDraft(sessionStorage);
+    vi.advanceTimersByTime(1000);
+    expect(sessionStorage.length).toBe(0);
+    sessionStorage.setItem("raccordo.report", kept);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(sessionStorage.length).toBe(0);
+  });
+});
+
+/** Locks of one browser, as several of its pages see them. */
+function browserLocks() {
+  const held = new Set<string>();
+  const request = async (name: string, _: unknown, use: (lock: { name: string } | null) => unknown) => {
+    if (held.has(name)) return use(null);
+    held.add(name);
+    try {
+      return await use({ name });
+    } finally {
+      held.delete(name);
+    }
+  };
+  return { request } as unknown as Pick<LockManager, "request">;
+}
+
+describe("the id of a report", () => {
+  const keptId = () => readDraft(sessionStorage, Date.now())?.draft.id;
+  beforeEach(() => {
+    sessionStorage.clear();
+    keepDraft(sessionStorage, { begun: Date.now(), draft: full });
+  });
+  it("is not that of the tab it was copied from", async () => {
+    const locks = browserLocks();
+    const first = new OwnIds(locks);
+    await settleDraft(sessionStorage, first);
+    expect(keptId()).toBe("r-1");
+    await settleDraft(sessionStorage, new OwnIds(locks));
+    const copied = keptId();
+    expect(copied).not.toBe("r-1");
+    expect(await first.ownOrFresh("r-1")).toBe("r-1");
+    expect(await first.ownOrFresh(copied ?? "")).not.toBe(copied);
+  });
+  it("is the same after a reload and for another try", async () => {
+    const locks = browserLocks();
+    const before = new OwnIds(locks);
+    await settleDraft(sessionStorage, before);
+    before.release();
+    await Promise.resolve();
+    const after = new OwnIds(locks);
+    await settleDraft(sessionStorage, after);
+    expect(keptId()).toBe("r-1");
+    const id = after.fresh();
+    expect(await after.ownOrFresh(id)).toBe(id);
+  });
+  it("is never taken over where the browser cannot tell", async () => {
+    const ids = new OwnIds(undefined);
+    await settleDraft(sessionStorage, ids);
+    expect(keptId()).not.toBe("r-1");
+    const id = ids.fresh();
+    expect(await ids.ownOrFresh(id)).toBe(id);
   });
 });

@@ -22,6 +22,7 @@ const MOST = 20_000; // issues that one page shows
 function useMoreIssues(receipt: Receipt) {
   const [issues, setIssues] = useState<Receipt["issues"] | null>(null);
   const [dropped, setDropped] = useState(0);
+  const [isPart, setIsPart] = useState(false); // there are more than are fetched at once
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
   async function load(): Promise<void> {
@@ -39,13 +40,14 @@ function useMoreIssues(receipt: Receipt) {
         cursor = page.next ?? undefined;
       } while (cursor && all.length < MOST);
       setIssues(all);
+      setIsPart(cursor !== undefined);
     } catch (caught) {
       setError(caught);
     } finally {
       setBusy(false);
     }
   }
-  return { issues, dropped, busy, error, load };
+  return { issues, dropped, isPart, busy, error, load };
 }
 
 function Done({ receipt }: { receipt: Receipt }) {
@@ -53,7 +55,7 @@ function Done({ receipt }: { receipt: Receipt }) {
   const language = useLanguage();
   const more = useMoreIssues(receipt);
   const versions = Object.entries(receipt.mapping_versions);
-  const shown = more.issues ? { ...receipt, issues_truncated: false } : receipt;
+  const shown = more.issues ? { ...receipt, issues_truncated: more.isPart || more.dropped > 0 } : receipt;
   return (
     <>
       <section class="panel">

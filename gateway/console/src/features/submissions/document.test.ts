@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { headersFor, looksLike, otherFormat } from "./document";
+import { headersFor, isWorkbook, looksLike, otherFormat } from "./document";
 
 describe("a chosen document", () => {
   it("is sent with the media type of its system, and as packed as it is", () => {
@@ -19,5 +19,14 @@ describe("a chosen document", () => {
     expect(otherFormat("json", "a.ndjson", "{}\n{}")).toBeNull();
     expect(otherFormat("fhir", "a.json", "{}")).toBeNull();
     expect(otherFormat("csv", "a.csv.gz", "<a/>")).toBeNull();
+  });
+});
+
+describe("isWorkbook", () => {
+  it("tells a spreadsheet from what systems send", () => {
+    expect(isWorkbook("cartelle.csv", "PK\u0003\u0004\u0014")).toBe(true);
+    expect(isWorkbook("cartelle.XLSX", "")).toBe(true);
+    expect(isWorkbook("cartelle.csv", "id;comune\n1;016024\n")).toBe(false);
+    expect(isWorkbook("cartelle.json.gz", "\u001f\ufffd")).toBe(false);
   });
 });

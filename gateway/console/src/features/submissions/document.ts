@@ -47,6 +47,10 @@ export function looksLike(start: string): Format | null {
   return /^[^\n<{[]*[;,\t|][^\n]*\n/.test(text) ? "csv" : null;
 }
 
+/** A workbook of a spreadsheet program (a ZIP archive, or the older format): the commonest mistake where CSV is expected. */
+export const isWorkbook = (name: string, start: string): boolean =>
+  start.startsWith("PK\u0003\u0004") || /\.(xlsx?|xlsm|ods)$/i.test(name);
+
 /** What the file looks like, if it is surely not what the system sends; else null. */
 export function otherFormat(source: Format, name: string, start: string): Format | null {
   if (readName(name).encoding) return null;

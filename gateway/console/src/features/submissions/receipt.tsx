@@ -82,8 +82,8 @@ export function ReceiptView({ receipt, issues, lines, level, said, children }: P
           <p>{say(words.allGoodText)}</p>
         </Empty>
       )}
-      {receipt.issues_truncated && <p class="soft">{say(words.truncated, { n: issues.length })}</p>}
-      <IssueGroups issues={issues} lines={lines} level={level} said={said} />
+      {receipt.issues_truncated && <p class="upload-warning">{say(words.truncated, { n: issues.length })}</p>}
+      <IssueGroups issues={issues} lines={lines} level={level} said={said} isPart={receipt.issues_truncated} />
       {children}
     </>
   );

@@ -11,7 +11,7 @@ import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { Background } from "./background";
 import { Chooser } from "./chooser";
-import { formatName, otherFormat } from "./document";
+import { formatName, isWorkbook, otherFormat } from "./document";
 import { ReceiptView } from "./receipt";
 import { FileChanged } from "./send";
 import { useSending, type Work } from "./work";
@@ -135,7 +135,7 @@ function Form({ sources, onStored }: { sources: Source[]; onStored: () => void }
   const [name, setName] = useState(sources[0]?.source ?? "");
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState("");
-  const { work, send, stop, reset, setWork } = useSending(onStored);
+  const { work, send, stop, reset, setWork } = useSending(onStored, say(words.leaveSending));
   const source = sources.find((each) => each.source === name);
   if (!source) return null;
   const busy = work.state === "busy";
@@ -169,6 +169,11 @@ function Form({ sources, onStored }: { sources: Source[]; onStored: () => void }
           }}
         />
         <Chooser file={chosen?.file ?? null} fault={fault} disabled={busy} onChoose={(file) => void choose(file)} />
+        {chosen && isWorkbook(chosen.file.name, chosen.start) && (
+          <p class="upload-warning" role="status">
+            {say(words.looksWorkbook, { format: formatName(source.format) })}
+          </p>
+        )}
         {other && (
           <p class="upload-warning">{say(words.looksOther, { found: formatName(other), format: formatName(source.format) })}</p>
         )}

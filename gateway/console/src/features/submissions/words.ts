@@ -22,6 +22,10 @@ export const words = defineWords({
     it: "Il file sembra {found}, ma questo sistema invia {format}: controlla di aver scelto quello giusto.",
     en: "The file looks like {found}, but this system sends {format}: check that it is the right one.",
   },
+  looksWorkbook: {
+    it: "Il file è una cartella di lavoro (Excel o simile), ma questo sistema invia {format}. Se è un foglio con le cartelle, salvalo dal programma come {format} e scegli quel file.",
+    en: "The file is a workbook (Excel or the like), but this system sends {format}. If it is a sheet of records, save it as {format} from its program and choose that file.",
+  },
   emptyFile: { it: "Il file è vuoto: scegline un altro.", en: "The file is empty: choose another one." },
   noFile: { it: "Scegli prima un file.", en: "Choose a file first." },
   changedTitle: { it: "Il file è cambiato", en: "The file has changed" },
@@ -39,6 +43,10 @@ export const words = defineWords({
   sendingShare: { it: "Inviato {share} di {size}", en: "Sent {share} of {size}" },
   checking: { it: "Il gateway legge il documento", en: "The gateway reads the document" },
   stop: { it: "Interrompi", en: "Stop" },
+  leaveSending: {
+    it: "Il documento è ancora in viaggio: se lasci la pagina l’invio si interrompe. Lasciarla?",
+    en: "The document is still being sent: if you leave the page, the sending stops. Leave it?",
+  },
   stopped: {
     it: "Hai interrotto. Se il documento era già arrivato per intero, lo trovi nell’elenco degli invii.",
     en: "You stopped. If the whole document had arrived already, it is in the list of submissions.",
@@ -85,8 +93,14 @@ export const words = defineWords({
   issues: { it: "Che cosa non va", en: "What is wrong" },
   noIssues: { it: "Nessuna segnalazione", en: "No issues" },
   truncated: {
-    it: ["È mostrata la prima segnalazione.", "Sono mostrate le prime {n} segnalazioni."],
-    en: ["The first issue is shown.", "The first {n} issues are shown."],
+    it: [
+      "È mostrata solo la prima segnalazione: dopo può esserci altro.",
+      "Sono mostrate solo le prime {n} segnalazioni, nell’ordine del documento: i numeri qui sotto sono di queste, e più avanti possono esserci altre cause.",
+    ],
+    en: [
+      "Only the first issue is shown: there may be others after it.",
+      "Only the first {n} issues are shown, in the order of the document: the numbers below are of these, and there may be other causes further on.",
+    ],
   },
   moreIssues: { it: "Carica le altre segnalazioni", en: "Load the other issues" },
   dropped: {

@@ -1,6 +1,7 @@
 // useSending: one document at a time on its way to the gateway, and what came of it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api/problem";
+import { guardLeaving } from "../../app/router";
 import type { Issue, Lines } from "../../records/fields";
 import { locate } from "../../records/locate";
 import type { Source } from "../../records/sources";
@@ -44,7 +45,8 @@ async function failureOf(error: unknown, file: File, source: Source): Promise<Wo
   return { state: "failed", error, issues, receipt, lines: await linesFor(file, source, issues) };
 }
 
-export function useSending(onStored: () => void) {
+/** `question`: asked before a page is left from which a document is being sent. */
+export function useSending(onStored: () => void, question: string) {
   const [work, setWork] = useState<Work>({ state: "idle" });
   const running = useRef<AbortController | null>(null); // not null: a second click does nothing
 
@@ -53,8 +55,12 @@ export function useSending(onStored: () => void) {
     if (work.state !== "busy") return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [work.state]);
+    guardLeaving(() => confirm(question));
+    return () => {
+      removeEventListener("beforeunload", ask);
+      guardLeaving(null);
+    };
+  }, [work.state, question]);
 
   /** `key`: Idempotency-Key; "" is a dry run. */
   async function send(file: File, source: Source, key: string): Promise<void> {

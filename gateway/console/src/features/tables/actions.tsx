@@ -3,16 +3,19 @@ import { useState } from "preact/hooks";
 import { useLoad } from "../../api/load";
 import { useRights, useWho } from "../../app/who";
 import { ImpactView } from "../../mapping/impact";
-import { type Activation, bringIntoForce, readImpact, type Step, type TableName, takeStep, type Version } from "../../mapping/versions";
+import { type Activation, bringIntoForce, readImpact, readTable, type Step, type TableName, takeStep, type Version } from "../../mapping/versions";
 import { Confirm } from "../../ui/dialog";
-import { Show } from "../../ui/states";
+import { Failure, Show } from "../../ui/states";
 import { useWords, type Word } from "../../words/words";
+import { isConflict } from "./meanwhile";
 import { words } from "./words";
 
 interface ForceProps {
   name: TableName;
   kind: "activate" | "rollback";
   version: number;
+  etag?: string; // of the version as the page shows it; left out for one that the page does not show
+  onOvertaken?: (error: unknown) => void;
   onDone: (activation: Activation) => void;
   onClose: () => void;
 }
@@ -21,10 +24,11 @@ interface ForceProps {
  * Shows the effect before a version comes into force; with records that break, or examples that would be read otherwise, asks for
  * a tick and a reason.
  */
-export function IntoForce({ name, kind, version, onDone, onClose }: ForceProps) {
+export function IntoForce({ name, kind, version, etag, onOvertaken, onDone, onClose }: ForceProps) {
   const say = useWords();
   const [force, setForce] = useState(false);
   const impact = useLoad((signal) => readImpact(name, version, signal), [name, version]);
+  const own = useLoad(async (signal) => etag ?? (await readTable(name, version, signal)).etag, [name, version, etag ?? ""]);
   const breaksExamples = kind === "activate" && (impact.data?.breaks_examples?.length ?? 0) > 0; // a rollback is not refused for them
   const breaks = (impact.data?.breaks ?? 0) > 0 || breaksExamples;
   const needsReason = kind === "rollback" || breaks;
@@ -33,10 +37,18 @@ export function IntoForce({ name, kind, version, onDone, onClose }: ForceProps) 
       title={say(kind === "activate" ? words.activateTitle : words.rollBackTitle, { version })}
       reason={needsReason ? "required" : "optional"}
       danger={breaks}
-      blocked={breaks && !force ? say(words.forceNeeded) : ""}
+      blocked={breaks && !force ? say(words.forceNeeded) : impact.data === undefined || own.data === undefined ? say(words.effectFirst) : ""}
       onClose={onClose}
-      onConfirm={async (reason) => onDone(await bringIntoForce(name, kind, version, reason, force))}
+      onConfirm={async (reason) => {
+        try {
+          onDone(await bringIntoForce(name, kind, version, reason, force, own.data ?? ""));
+        } catch (caught) {
+          if (!isConflict(caught) || !onOvertaken) throw caught;
+          onOvertaken(caught);
+        }
+      }}
     >
+      {own.error !== undefined && <Failure error={own.error} onRetry={own.reload} />}
       <Show of={impact}>{(data) => <ImpactView impact={data} />}</Show>
       {breaks && (
         <label class="tick">
@@ -64,12 +76,13 @@ const DIALOGS: Record<"approve" | "return" | "discard", StepDialog> = {
 interface Props {
   name: TableName;
   version: Version;
+  etag: string; // of what the page shows; every step holds for that only
   onChange: (version: Version | null) => void;
   onActivated: (activation: Activation) => void;
   onError: (error: unknown) => void;
 }
 
-export function VersionActions({ name, version, onChange, onActivated, onError }: Props) {
+export function VersionActions({ name, version, etag, onChange, onActivated, onError }: Props) {
   const say = useWords();
   const may = useRights();
   const { client, two_person } = useWho();
@@ -81,7 +94,7 @@ export function VersionActions({ name, version, onChange, onActivated, onError }
   async function submit(): Promise<void> {
     setBusy(true);
     try {
-      onChange(await takeStep(name, "submit", version.version, ""));
+      onChange(await takeStep(name, "submit", version.version, "", etag));
     } catch (error) {
       onError(error);
     } finally {
@@ -135,9 +148,15 @@ export function VersionActions({ name, version, onChange, onActivated, onError }
           danger={dialog.danger ?? false}
           onClose={close}
           onConfirm={async (reason) => {
-            const next = await takeStep(name, dialog.step, version.version, reason);
-            close();
-            onChange(dialog.step === "discard" ? null : next);
+            try {
+              const next = await takeStep(name, dialog.step, version.version, reason, etag);
+              close();
+              onChange(dialog.step === "discard" ? null : next);
+            } catch (caught) {
+              if (!isConflict(caught)) throw caught;
+              close();
+              onError(caught);
+            }
           }}
         >
           {dialog.text && <p>{say(dialog.text)}</p>}
@@ -148,6 +167,11 @@ export function VersionActions({ name, version, onChange, onActivated, onError }
           name={name}
           kind="activate"
           version={version.version}
+          etag={etag}
+          onOvertaken={(caught) => {
+            close();
+            onError(caught);
+          }}
           onClose={close}
           onDone={(activation) => {
             close();

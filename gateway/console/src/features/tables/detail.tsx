@@ -1,27 +1,23 @@
 // One table: the version that is open or in force, its steps, its rows, what it changes, and its history.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href, navigate, setQuery, usePlace } from "../../app/router";
 import type { PageProps } from "../../app/feature";
 import { useRights } from "../../app/who";
-import { DiffView } from "../../mapping/diff";
-import { ImpactView } from "../../mapping/impact";
-import { ReplayWatch } from "../../mapping/replay";
 import { tableWord } from "../../mapping/words";
 import { useNames } from "../../mapping/row-summary";
-import { type Activation, readDiff, readImpact, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
-import { StateBadge } from "../../ui/badge";
+import { type Activation, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
 import { FilterBox, hasWords } from "../../ui/filter";
 import { Back, Page } from "../../ui/page";
 import { Failure, Show } from "../../ui/states";
-import { formatTime } from "../../words/format";
-import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { VersionActions } from "./actions";
 import { EditView } from "./edit-view";
 import { ReadGrid } from "./grid";
 import { History } from "./history";
+import { isConflict } from "./meanwhile";
+import { Difference, type Overtaken, OvertakenNote, Replays, VersionLine } from "./parts";
 import { Export, Import } from "./transfer";
 import { words } from "./words";
 import "./tables.scss";
@@ -34,21 +30,6 @@ const isOpen = (version: Version): boolean => ["DRAFT", "IN_REVIEW", "APPROVED"]
 async function readInfo(name: TableName, signal: AbortSignal): Promise<Info | undefined> {
   const list = await take(api.GET("/v1/tables", { signal }));
   return list.items.find((each) => each.source === name.source && each.table === name.table);
-}
-
-function VersionLine({ version }: { version: Version }) {
-  const say = useWords();
-  const language = useLanguage();
-  return (
-    <div class="version-line">
-      <strong>{say(words.showing, { version: version.version })}</strong> <StateBadge state={version.state} />{" "}
-      <span class="soft">
-        {say(words.byWhom, { author: version.author, when: formatTime(version.edited_at, language) })}
-        {version.reviewer && `, ${say(words.reviewedBy, { reviewer: version.reviewer })}`}
-      </span>
-      {version.reason && <p class="version-note">{say(words.note, { reason: version.reason })}</p>}
-    </div>
-  );
 }
 
 function Coverage({ name, turn }: { name: TableName; turn: number }) {
@@ -84,45 +65,6 @@ function Views({ name, view, version }: { name: TableName; view: View; version: 
   );
 }
 
-function Difference({ name, version, system, turn }: { name: TableName; version: Version; system: string; turn: number }) {
-  const diff = useLoad((signal) => readDiff(name, version.version, undefined, signal), [name, version.version, turn]);
-  const impact = useLoad((signal) => readImpact(name, version.version, signal), [name, version.version, turn]);
-  return (
-    <>
-      <Show of={diff}>{(data) => <DiffView diff={data} system={system} />}</Show>
-      {version.state !== "ACTIVE" && <Show of={impact}>{(data) => <ImpactView impact={data} />}</Show>}
-    </>
-  );
-}
-
-/** The replays of this table that still run, or the two that an activation has just started. */
-function Replays({ name, activation, onEnd }: { name: TableName; activation: Activation | null; onEnd: () => void }) {
-  const say = useWords();
-  const mayWatch = useRights()("replay");
-  const loaded = useLoad(
-    async (signal) => (mayWatch ? (await take(api.GET("/v1/replays", { params: { query: { limit: 50 } }, signal }))).items : []),
-    [name, activation?.version ?? 0, mayWatch],
-  );
-  const started = activation ? [activation.replay, activation.remap] : [];
-  const running = (loaded.data ?? []).filter(
-    (each) =>
-      each.source === name.source &&
-      each.table === name.table &&
-      ["QUEUED", "PROCESSING", "PAUSED"].includes(each.state) &&
-      !started.some((one) => one.id === each.id),
-  );
-  if (started.length + running.length === 0) return null;
-  return (
-    <section class="panel" aria-label={say(words.replays)}>
-      <h2>{say(words.replays)}</h2>
-      {activation && <p role="status">{say(words.activated, { version: activation.version })}</p>}
-      {[...started, ...running].map((replay) => (
-        <ReplayWatch key={replay.id} replay={replay} onEnd={onEnd} />
-      ))}
-    </section>
-  );
-}
-
 interface BodyProps {
   name: TableName;
   info: Info | undefined;
@@ -130,6 +72,17 @@ interface BodyProps {
   asked: string; // the version of the address
   turn: number;
   reload: () => void;
+}
+
+/** Gives the focus back to the button that opened the editor, once it is closed. */
+function useWayBack(editing: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    if (was.current && !editing) button.current?.focus();
+    was.current = editing;
+  }, [editing]);
+  return button;
 }
 
 function Body({ name, info, read, asked, turn, reload }: BodyProps) {
@@ -147,6 +100,8 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
   const [activation, setActivation] = useState<Activation | null>(null);
   const [said, setSaid] = useState("");
   const [error, setError] = useState<unknown>(undefined);
+  const [overtaken, setOvertaken] = useState<Overtaken | null>(null);
+  const editButton = useWayBack(editing);
   const isCurrent = asked === "" || Number(asked) === (info?.open?.version ?? info?.active?.version);
   const here = href("/tables", name.source, name.table);
 
@@ -157,8 +112,16 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
     navigate(`${here}?view=diff`, { replace: true });
     reload();
   }
+  /** A step was refused; if it was for a version that has changed since, the page shows the new one. */
+  function failed(caught: unknown): void {
+    setSaid("");
+    setError(isConflict(caught) ? undefined : caught);
+    setOvertaken(isConflict(caught) ? { error: caught, seen: version } : null);
+    if (isConflict(caught)) reload();
+  }
   function brought(done: Activation): void {
     setActivation(done);
+    setOvertaken(null);
     setSaid("");
     navigate(here, { replace: true });
     reload();
@@ -171,11 +134,13 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
           <div class="version-actions">
             {may("edit-tables") && !editing && (
               <button
+                ref={editButton}
                 type="button"
                 class={isOpen(version) ? "btn btn-outline-primary" : "btn btn-primary"}
                 onClick={() => {
                   setQuery({ view: "rows" });
                   setSaid("");
+                  setOvertaken(null);
                   setEditing(true);
                 }}
               >
@@ -187,13 +152,15 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
                 key={`${version.version}.${version.revision}.${version.state}`}
                 name={name}
                 version={version}
+                etag={read.etag}
                 onChange={() => {
                   setSaid("");
                   setError(undefined);
+                  setOvertaken(null);
                   reload();
                 }}
                 onActivated={brought}
-                onError={setError}
+                onError={failed}
               />
             )}
           </div>
@@ -211,6 +178,7 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
         </div>
       )}
       {error !== undefined && <Failure error={error} />}
+      {overtaken && <OvertakenNote name={name} overtaken={overtaken} system={system} />}
       <Replays name={name} activation={activation} onEnd={reload} />
       {!editing && <Views name={name} view={view} version={asked} />}
       {editing && <EditView name={name} system={system} read={read} onSaved={saved} onClose={() => { setEditing(false); reload(); }} />}
@@ -230,7 +198,7 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
       )}
       {!editing && view === "diff" && <Difference name={name} version={version} system={system} turn={turn} />}
       {!editing && view === "history" && <History name={name} turn={turn} onActivated={brought} />}
-      {importing && <Import name={name} etag={read.etag} onDone={saved} onClose={() => setImporting(false)} />}
+      {importing && <Import name={name} read={read} system={system} onDone={saved} onClose={() => { setImporting(false); reload(); }} />}
     </>
   );
 }

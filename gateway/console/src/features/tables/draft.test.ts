@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../mapping/versions";
-import { parseCells, TableDraft } from "./draft";
+import { parseCells } from "./cells";
+import { TableDraft } from "./draft";
 import { words } from "./words";
 
 const row = (code: string, more: Partial<Row> = {}): Row => ({
@@ -66,15 +67,19 @@ describe("TableDraft", () => {
     expect(wordsOf(draft, 2)).toEqual([words.faultCode]);
   });
 
-  it("applies a person's changes to the rows of another", () => {
-    const draft = draftOf(row("A"), row("B"), row("C"));
-    draft.set(draft.rows[0]!, "target_code", "anziani.rsd");
-    draft.remove(draft.rows[1]!);
-    draft.set(draft.add(), "source_code", "N");
-    const merged = draft.applyTo([row("A", { comment: "theirs" }), row("B"), row("C", { comment: "kept" }), row("Z")]);
-    const found = merged.content().map((each) => [each.source_code, each.target_code, each.comment ?? ""]);
-    expect(found).toEqual([["A", "anziani.rsd", ""], ["C", "anziani.rsa", "kept"], ["Z", "anziani.rsa", ""], ["N", "", ""]]);
-    expect([...draft.changedCodes()].sort()).toEqual(["A", "B", "N"]);
+  it("marks cells of a paste that begin with a quote, and knows a lone CR as the end of a row", () => {
+    expect(parseCells('"aperta\tz\nk')).toEqual([['"aperta', "z"], ["k"]]);
+    expect(parseCells('a\rb\r\n"due ""righe""\n"\tc')).toEqual([["a"], ["b"], ['due "righe"\n', "c"]]);
+  });
+
+  it("judges each code of a paste once", () => {
+    const draft = draftOf(row("A"));
+    const before = draft.judged;
+    draft.paste(draft.rows.slice(), 0, "source_code", Array.from({ length: 1000 }, (_, at) => [`P${at}`, "x", "anziani.rsa", "equivalent", "APPROVED"]));
+    expect(draft.judged - before).toBeLessThanOrEqual(1001);
+    expect([draft.rows.length, draft.faultyRows, draft.changedRows]).toEqual([1000, 0, 1000]);
+    draft.undo();
+    expect(state(draft)).toEqual(state(draftOf(row("A"))));
   });
 
   it("changes a cell of a hundred thousand rows without looking at all of them", () => {

@@ -1,6 +1,7 @@
 // TableDraft: the rows that are being edited, with their faults. Changing one cell costs the same for ten rows and for a hundred
 // thousand: only the row and those with the same code are judged again. Mutable; the grid redraws when `turn` grows.
 import type { Row } from "../../mapping/versions";
+import { chosenRow, type Clash, isSame, merge, type Merged, type Side } from "./merge";
 import { type Column, COLUMNS, decides, type Fault, faultsOf, overlap } from "./validate";
 import { type Step, Steps } from "./steps";
 import { words } from "./words";
@@ -11,39 +12,15 @@ export interface DraftRow {
   original: Row | null; // null: a new row
 }
 
-function isSame(left: Row, right: Row): boolean {
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  for (const name of names) if ((left[name] ?? "") !== (right[name] ?? "")) return false;
-  return true;
+function put(row: Row, column: Column, value: string): void {
+  if (column === "relationship" && value === "") delete row.relationship;
+  else row[column] = value as never;
 }
 
-/** The cells of a copied part of a spreadsheet: tabs between columns, line ends between rows, quotes around both. */
-export function parseCells(text: string): string[][] {
-  const rows: string[][] = [[]];
-  let cell = "";
-  let quoted = false;
-  const end = () => {
-    rows.at(-1)?.push(cell);
-    cell = "";
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? "";
-    if (quoted) {
-      if (char === '"' && text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else if (char === '"') quoted = false;
-      else cell += char;
-    } else if (char === '"' && cell === "") quoted = true;
-    else if (char === "\t") end();
-    else if (char === "\n") {
-      end();
-      rows.push([]);
-    } else if (char !== "\r") cell += char;
-  }
-  end();
-  if (rows.length > 1 && rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === "") rows.pop();
-  return rows;
+/** What two persons made of one table, until it is known which of them counts where both changed the same. */
+export interface Joined {
+  merged: readonly Merged[];
+  theirs: readonly Row[];
 }
 
 export class TableDraft {
@@ -57,10 +34,12 @@ export class TableDraft {
   private readonly changed = new Set<number>();
   private targets: ReadonlyMap<string, unknown> = new Map();
   private readonly steps = new Steps();
+  private later: Set<string> | null = null; // codes to judge, while many rows change
 
-  constructor(rows: readonly Row[]) {
-    this.rows = rows.map((row, id) => ({ id, row, original: row }));
-    this.nextId = rows.length;
+  /** `base`: the rows as they were read. */
+  constructor(private readonly base: readonly Row[]) {
+    this.rows = base.map((row, id) => ({ id, row, original: row }));
+    this.nextId = base.length;
     for (const each of this.rows) this.note(each);
     this.judgeAll();
   }
@@ -127,13 +106,17 @@ export class TableDraft {
   paste(shown: readonly DraftRow[], at: number, column: Column, cells: readonly (readonly string[])[]): void {
     const first = COLUMNS.indexOf(column);
     this.steps.together(null, () =>
-      cells.forEach((line, number) => {
-        const row = shown[at + number] ?? this.append();
-        line.forEach((value, offset) => {
-          const name = COLUMNS[first + offset];
-          if (name) this.change(row, name, value.trim());
-        });
-      }),
+      this.judgedLater(() =>
+        cells.forEach((line, number) => {
+          const each = shown[at + number] ?? this.append();
+          const row: Row = { ...each.row };
+          line.forEach((value, offset) => {
+            const name = COLUMNS[first + offset];
+            if (name) put(row, name, value.trim());
+          });
+          this.changeTo(each, row);
+        }),
+      ),
     );
     this.turn += 1;
   }
@@ -142,21 +125,18 @@ export class TableDraft {
     return this.rows.map((each) => each.row);
   }
 
-  /** This person's changes on other rows: those of the same code and start are replaced, new ones are added. */
-  applyTo(rows: readonly Row[]): TableDraft {
-    const draft = new TableDraft(rows);
+  /** This person's changes beside those that somebody else made to the same rows. */
+  joinWith(theirs: readonly Row[]): Joined {
+    const places = new Map(this.base.map((row, at) => [row, at]));
+    const mine = this.rows.map((each) => ({ base: each.original ? (places.get(each.original) ?? null) : null, row: each.row }));
+    return { merged: merge(this.base, mine, theirs), theirs };
+  }
+
+  /** A draft of their rows with this person's changes, which one step takes back. */
+  applyTo({ merged, theirs }: Joined, choices: ReadonlyMap<Clash, Side> = new Map()): TableDraft {
+    const draft = new TableDraft(theirs);
     draft.setTargets(this.targets);
-    const find = (row: Row) =>
-      [...(draft.byCode.get(row.source_code) ?? [])].find((each) => (each.row.valid_from ?? "") === (row.valid_from ?? ""));
-    for (const row of this.removed) {
-      const found = find(row);
-      if (found) draft.remove(found);
-    }
-    for (const each of this.rows) {
-      if (!this.changed.has(each.id)) continue;
-      const found = find(each.original ?? each.row) ?? draft.append();
-      for (const column of COLUMNS) draft.change(found, column, each.row[column] ?? "");
-    }
+    draft.steps.together(null, () => draft.judgedLater(() => draft.take(merged, choices)));
     draft.turn = this.turn + 1;
     return draft;
   }
@@ -168,21 +148,43 @@ export class TableDraft {
     return codes;
   }
 
+  private take(merged: readonly Merged[], choices: ReadonlyMap<Clash, Side>): void {
+    const theirs = this.rows.slice();
+    let at = 0;
+    for (const each of merged) {
+      const row = chosenRow(each, choices);
+      const there = each.at === null ? undefined : theirs[each.at];
+      if (there && row === null) this.takeOut(there, at);
+      else if (there && row && !isSame(row, there.row)) {
+        this.changeTo(there, row);
+      } else if (!there && row) this.insert(row, at);
+      if (row) at += 1;
+    }
+  }
+
   private append(): DraftRow {
     const row: Row = { source_code: "", source_label: "", target_code: "", relationship: "equivalent", status: "UNCHECKED" };
+    return this.insert(row, this.rows.length);
+  }
+
+  private insert(row: Row, at: number): DraftRow {
     const made: DraftRow = { id: this.nextId, row, original: null };
     this.nextId += 1;
-    this.rows.push(made);
+    this.rows.splice(at, 0, made);
     this.note(made);
     this.changed.add(made.id);
-    this.judge(made);
-    this.steps.note({ each: made, at: this.rows.length - 1, before: null, after: row });
+    this.judgeCode(row.source_code);
+    this.steps.note({ each: made, at, before: null, after: row });
     return made;
   }
 
   private change(each: DraftRow, column: Column, value: string): void {
-    const row: Row = { ...each.row, [column]: value };
-    if (column === "relationship" && value === "") delete row.relationship;
+    const row: Row = { ...each.row };
+    put(row, column, value);
+    this.changeTo(each, row);
+  }
+
+  private changeTo(each: DraftRow, row: Row): void {
     this.steps.note({ each, at: -1, before: each.row, after: row });
     this.replace(each, row);
   }
@@ -225,12 +227,14 @@ export class TableDraft {
   private walk(step: Step | undefined, to: "before" | "after"): { row: DraftRow; column: Column; at: number } | null {
     if (!step) return null;
     const edits = to === "before" ? step.edits.slice().reverse() : step.edits;
-    for (const edit of edits) {
-      const row = edit[to];
-      if (row === null) this.takeOut(edit.each, this.rows.indexOf(edit.each));
-      else if (edit[to === "before" ? "after" : "before"] === null) this.putBack(edit.each, edit.at, row);
-      else this.replace(edit.each, row);
-    }
+    this.judgedLater(() => {
+      for (const edit of edits) {
+        const row = edit[to];
+        if (row === null) this.takeOut(edit.each, this.rows.lastIndexOf(edit.each));
+        else if (edit[to === "before" ? "after" : "before"] === null) this.putBack(edit.each, edit.at, row);
+        else this.replace(edit.each, row);
+      }
+    });
     this.turn += 1;
     const [first] = step.edits;
     return first ? { row: first.each, column: step.column ?? "source_code", at: first.at } : null;
@@ -262,7 +266,23 @@ export class TableDraft {
     else this.faults.delete(each.id);
   }
 
+  /** Rows that `act` changes are judged at its end, each code once. */
+  private judgedLater(act: () => void): void {
+    const codes = new Set<string>();
+    this.later = codes;
+    try {
+      act();
+    } finally {
+      this.later = null;
+      for (const code of codes) this.judgeCode(code);
+    }
+  }
+
   private judgeCode(code: string): void {
+    if (this.later) {
+      this.later.add(code);
+      return;
+    }
     for (const each of this.byCode.get(code) ?? []) this.judge(each);
   }
 

@@ -4,7 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { relationshipWords } from "../../mapping/words";
 import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
-import { type DraftRow, parseCells, type TableDraft } from "./draft";
+import { parseCells } from "./cells";
+import type { DraftRow, TableDraft } from "./draft";
 import { COLUMN_WORDS } from "./grid";
 import { type Column, COLUMNS, type Fault, RELATIONSHIPS, STATUSES } from "./validate";
 import { words } from "./words";
@@ -16,13 +17,15 @@ interface CellProps {
   faults: readonly Fault[];
   onChange: (value: string) => void;
   onMove: (by: number) => void;
+  onSearch: () => void;
   onPaste: (cells: string[][]) => void;
   onFocus: () => void;
 }
 
-function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: CellProps) {
+function Cell({ each, at, column, faults, onChange, onMove, onSearch, onPaste, onFocus }: CellProps) {
   const say = useWords();
   const fault = faults.find((one) => one.column === column);
+  const isList = column === "relationship" || column === "status";
   const text = fault ? say(fault.word, fault.parameters) : undefined;
   const shared = {
     "data-cell": `${at}-${column}`,
@@ -33,13 +36,19 @@ function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: 
     onFocus,
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
+    if (event.isComposing || event.altKey || event.metaKey) return;
+    if (event.key === "F2") {
+      event.preventDefault();
+      onSearch();
+      return;
+    }
+    const steps: Record<string, number> = event.ctrlKey ? { Home: -Infinity, End: Infinity } : { ArrowDown: 1, Enter: 1, ArrowUp: -1 };
+    const by = steps[event.key];
+    if (by === undefined || (isList && !event.ctrlKey)) return; // in a list, arrows choose
     event.preventDefault();
     onMove(by);
   };
-  if (column === "relationship" || column === "status") {
+  if (isList) {
     const values: readonly string[] = column === "status" ? STATUSES : ["", ...RELATIONSHIPS];
     const known = values.includes(shared.value);
     const name = (value: string) => {
@@ -48,7 +57,7 @@ function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: 
       return word ? say(word) : value;
     };
     return (
-      <select {...shared} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select {...shared} onKeyDown={onKeyDown} onChange={(event) => onChange(event.currentTarget.value)}>
         {!known && <option value={shared.value}>{shared.value}</option>}
         {values.map((value) => (
           <option key={value} value={value}>
@@ -112,12 +121,13 @@ interface RowProps {
   isWanted: boolean; // its fields are needed now: one of them takes the focus
   onChange: (column: Column, value: string) => void;
   onMove: (column: Column, by: number) => void;
+  onSearch: (column: Column) => void;
   onPaste: (column: Column, cells: string[][]) => void;
   onFocus: () => void;
   onRemove: () => void;
 }
 
-export function EditRow({ draft, each, at, isWanted, onChange, onMove, onPaste, onFocus, onRemove }: RowProps) {
+export function EditRow({ draft, each, at, isWanted, onChange, onMove, onSearch, onPaste, onFocus, onRemove }: RowProps) {
   const say = useWords();
   const [hasFields, setHasFields] = useState(isWanted);
   if (isWanted && !hasFields) setHasFields(true);
@@ -146,6 +156,7 @@ export function EditRow({ draft, each, at, isWanted, onChange, onMove, onPaste, 
             faults={faults}
             onChange={(value) => onChange(column, value)}
             onMove={(by) => onMove(column, by)}
+            onSearch={() => onSearch(column)}
             onPaste={(cells) => onPaste(column, cells)}
             onFocus={onFocus}
           />
@@ -155,6 +166,7 @@ export function EditRow({ draft, each, at, isWanted, onChange, onMove, onPaste, 
         <button
           type="button"
           class="btn-link-plain"
+          data-cell={`${at}-remove`}
           aria-label={say(words.removeRow, { row: String(at + 1) })}
           onClick={(event) => event.detail < 2 && onRemove() /* a double click removes one row */}
         >

@@ -1,23 +1,29 @@
 // Editing one table: the draft, saving, faults that the gateway finds, and conflicts with others.
 import { useEffect, useState } from "preact/hooks";
-import { guardLeaving } from "../../app/router";
+import { guardLeaving, type Place } from "../../app/router";
 import { schemeCodes } from "../../mapping/scheme";
 import { type ReadTable, readTable, saveTable, type TableName, type Version } from "../../mapping/versions";
 import { Failure } from "../../ui/states";
 import { useWords } from "../../words/words";
 import type { ApiError } from "../../api/problem";
-import { Conflict, isConflict } from "./conflict";
-import { TableDraft } from "./draft";
+import { Conflict } from "./conflict";
+import { type Joined, TableDraft } from "./draft";
 import { Editor } from "./editor";
+import { isConflict } from "./meanwhile";
+import type { Clash, Side } from "./merge";
 import { TableFaults } from "./transfer";
 import { words } from "./words";
+
+/** Another page, or another version of this table: the editor closes. */
+const isLeft = (from: Place, to: Place): boolean =>
+  from.path !== to.path || new URLSearchParams(from.search).get("version") !== new URLSearchParams(to.search).get("version");
 
 /** Asks before unsaved changes are left, inside the console and by the browser. */
 function useGuard(isDirty: boolean, question: string): void {
   useEffect(() => {
     if (!isDirty) return;
     const stay = (event: BeforeUnloadEvent) => event.preventDefault();
-    guardLeaving(() => confirm(question));
+    guardLeaving(() => confirm(question), isLeft);
     addEventListener("beforeunload", stay);
     return () => {
       guardLeaving(null);
@@ -34,14 +40,20 @@ interface Props {
   onClose: () => void;
 }
 
+interface Stale {
+  error: ApiError;
+  current: ReadTable;
+  joined: Joined;
+}
+
 export function EditView({ name, system, read, onSaved, onClose }: Props) {
   const say = useWords();
   const [draft, setDraft] = useState(() => new TableDraft(read.rows));
-  const [etag, setEtag] = useState(read.etag);
+  const [seen, setSeen] = useState(read); // that the draft began with
   const [, redraw] = useState(0);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
+  const [stale, setStale] = useState<Stale | null>(null);
   const [note, setNote] = useState("");
   const turn = () => redraw((old) => old + 1);
   const isDirty = draft.changedRows > 0;
@@ -67,53 +79,57 @@ export function EditView({ name, system, read, onSaved, onClose }: Props) {
     setError(undefined);
     setNote("");
     try {
-      const saved = await saveTable(name, draft.content(), etag);
+      const saved = await saveTable(name, draft.content(), seen.etag);
+      guardLeaving(null);
       onSaved(saved.version);
     } catch (caught) {
-      if (isConflict(caught)) setConflict(caught);
-      else setError(caught);
+      try {
+        if (!isConflict(caught)) throw caught;
+        const current = await readTable(name);
+        setStale({ error: caught, current, joined: draft.joinWith(current.rows) });
+      } catch (other) {
+        setError(other);
+      }
     } finally {
       setBusy(false);
     }
   }
 
-  async function reapply(): Promise<void> {
-    setConflict(null);
-    try {
-      const current = await readTable(name);
-      setDraft(draft.applyTo(current.rows));
-      setEtag(current.etag);
-      setNote(say(words.reapplied));
-    } catch (caught) {
-      setError(caught);
-    }
+  function reapply({ current, joined }: Stale, choices: ReadonlyMap<Clash, Side>): void {
+    setStale(null);
+    setDraft(draft.applyTo(joined, choices));
+    setSeen(current);
+    setNote(say(words.reapplied));
   }
 
   const isFaulty = draft.faultyRows > 0;
   return (
     <>
       <div class="edit-buttons">
-        <button type="button" class="btn btn-primary" disabled={busy || !isDirty || isFaulty} onClick={() => void save()}>
+        <button type="button" class="btn btn-primary" disabled={!isDirty || isFaulty} aria-disabled={busy} onClick={() => !busy && void save()}>
           {say(words.save)}
         </button>
         <button type="button" class="btn btn-outline-primary" disabled={busy} onClick={() => (!isDirty || confirm(say(words.unsaved))) && onClose()}>
           {say(words.stopEditing)}
         </button>
         <span class="soft" role="status">
-          {note || (isFaulty ? say(words.correctFirst) : isDirty ? "" : say(words.nothingChanged))}
+          {busy ? say(words.saving) : note || (isFaulty ? say(words.correctFirst) : isDirty ? "" : say(words.nothingChanged))}
         </span>
       </div>
       {error !== undefined && <Failure error={error} />}
       <TableFaults error={error} />
-      <Editor key={etag} draft={draft} system={system} onTurn={turn} />
-      {conflict && (
+      <fieldset class="editor-lock" disabled={busy} aria-busy={busy}>
+        <Editor key={seen.etag} draft={draft} system={system} onTurn={turn} />
+      </fieldset>
+      {stale && (
         <Conflict
-          error={conflict}
-          draft={draft}
+          {...stale}
+          name={name}
+          seen={seen.version}
           system={system}
-          onReapply={() => void reapply()}
+          onReapply={(choices) => reapply(stale, choices)}
           onDrop={onClose}
-          onClose={() => setConflict(null)}
+          onClose={() => setStale(null)}
         />
       )}
     </>

@@ -5,8 +5,7 @@ import { FilterBox, hasWords } from "../../ui/filter";
 import { useWords } from "../../words/words";
 import type { DraftRow, TableDraft } from "./draft";
 import { EditRow } from "./edit-row";
-import { COLUMN_WORDS, GridFrame } from "./grid";
-import type { Column } from "./validate";
+import { COLUMN_WORDS, GridFrame, type Spot } from "./grid";
 import { words } from "./words";
 
 function shownRows(draft: TableDraft, filter: string, onlyFaults: boolean): DraftRow[] {
@@ -38,12 +37,13 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
   const say = useWords();
   const [filter, setFilter] = useState("");
   const [onlyFaults, setOnlyFaults] = useState(false);
-  const [focus, setFocus] = useState<{ row: number; column: Column } | null>(null);
+  const [focus, setFocus] = useState<{ row: number; column: Spot } | null>({ row: 0, column: "source_code" }); // begins in the grid
   const [current, setCurrent] = useState<DraftRow | null>(null);
+  const [searching, setSearching] = useState<{ row: DraftRow; column: Spot } | null>(null); // from which cell one went to the search
   // While one types, a row stays in sight even if it no longer fits the filter.
   const size = draft.rows.length;
   const shown = useMemo(() => shownRows(draft, filter, onlyFaults), [draft, filter, onlyFaults, size]);
-  const goTo = useRef<{ row: DraftRow; column: Column; at: number } | null>(null); // once it is drawn
+  const goTo = useRef<{ row: DraftRow; column: Spot; at: number } | null>(null); // once it is drawn
 
   const change = (act: () => void) => {
     act();
@@ -106,12 +106,21 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
                 isWanted={focus?.row === at}
                 onChange={(column, value) => change(() => draft.set(each, column, value))}
                 onMove={(column, by) => {
-                  const row = at + by;
+                  const row = Math.abs(by) === 1 ? at + by : by < 0 ? 0 : shown.length - 1;
                   if (row >= 0 && row < shown.length) setFocus({ row, column });
+                }}
+                onSearch={(column) => {
+                  setCurrent(each);
+                  setSearching({ row: each, column });
                 }}
                 onPaste={(column, cells) => change(() => draft.paste(shown, at, column, cells))}
                 onFocus={() => setCurrent(each)}
-                onRemove={() => change(() => draft.remove(each))}
+                onRemove={() =>
+                  change(() => {
+                    goTo.current = { row: each, column: "remove", at };
+                    draft.remove(each);
+                  })
+                }
               />
             );
           }}
@@ -127,8 +136,14 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
             </p>
           ))}
           <SchemeSearch
-            key={current.id}
+            key={`${current.id} ${searching?.row === current}`}
             system={system}
+            autoFocus={searching?.row === current}
+            onLeave={() => {
+              const row = shown.indexOf(current);
+              if (row >= 0) setFocus({ row, column: searching?.column ?? "target_code" });
+              setSearching(null);
+            }}
             onChoose={(code) => {
               change(() =>
                 draft.together(() => {
@@ -138,6 +153,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
               );
               const row = shown.indexOf(current);
               if (row >= 0) setFocus({ row, column: "target_code" });
+              setSearching(null);
             }}
           />
         </section>

@@ -10,6 +10,9 @@ import type { Row } from "../../mapping/versions";
 import { type Column, COLUMNS } from "./validate";
 import { words } from "./words";
 
+/** A column, or the button that removes the row. */
+export type Spot = Column | "remove";
+
 const ROW_HEIGHT = 44; // px, as in tables.scss
 
 export const COLUMN_WORDS: Record<Column, Word> = {
@@ -26,7 +29,7 @@ export const COLUMN_WORDS: Record<Column, Word> = {
 interface FrameProps {
   count: number;
   editing: boolean;
-  focus: { row: number; column: Column } | null; // a cell that must come into sight and take the focus
+  focus: { row: number; column: Spot } | null; // a cell that must come into sight and take the focus
   onFocused: () => void;
   children: (at: number) => ComponentChildren;
 }

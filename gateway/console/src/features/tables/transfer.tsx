@@ -2,11 +2,12 @@
 import { useId, useState } from "preact/hooks";
 import { api, takeWhole } from "../../api/client";
 import { ApiError, englishOf } from "../../api/problem";
-import type { TableName, Version } from "../../mapping/versions";
+import type { ReadTable, TableName, Version } from "../../mapping/versions";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
+import { isConflict, Meanwhile } from "./meanwhile";
 import { words } from "./words";
 
 export function Export({ name, version }: { name: TableName; version: number }) {
@@ -63,12 +64,13 @@ export function TableFaults({ error }: { error: unknown }) {
 
 interface ImportProps {
   name: TableName;
-  etag: string; // of the version that the reader sees
+  read: ReadTable; // the version that the reader sees
+  system: string;
   onDone: (version: Version) => void;
   onClose: () => void;
 }
 
-export function Import({ name, etag, onDone, onClose }: ImportProps) {
+export function Import({ name, read, system, onDone, onClose }: ImportProps) {
   const say = useWords();
   const fieldId = useId();
   const [file, setFile] = useState<File | null>(null);
@@ -76,8 +78,11 @@ export function Import({ name, etag, onDone, onClose }: ImportProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
 
+  const stale = isConflict(error) ? error : null;
+
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
+    if (busy) return;
     if (!file) {
       setMissing(true);
       return;
@@ -85,7 +90,7 @@ export function Import({ name, etag, onDone, onClose }: ImportProps) {
     setBusy(true);
     setError(undefined);
     try {
-      onDone(await send(name, etag, file));
+      onDone(await send(name, stale?.problem?.conflict?.etag ?? read.etag, file)); // over what the dialog has just shown
     } catch (caught) {
       setError(caught);
     } finally {
@@ -116,14 +121,21 @@ export function Import({ name, etag, onDone, onClose }: ImportProps) {
             </p>
           )}
         </div>
-        {error !== undefined && <Failure error={error} />}
+        {stale && (
+          <div class="alert alert-warning" role="alert">
+            <p class="alert-heading">{say(words.conflictTitle)}</p>
+            <p>{say(words.importOverText)}</p>
+            <Meanwhile name={name} seen={read.version} conflict={stale.problem?.conflict} system={system} />
+          </div>
+        )}
+        {error !== undefined && !stale && <Failure error={error} />}
         <TableFaults error={error} />
         <div class="dialog-buttons">
           <button type="button" class="btn btn-outline-primary" onClick={onClose}>
             {say(common.cancel)}
           </button>
           <button type="submit" class="btn btn-primary" disabled={busy}>
-            {say(words.importButton)}
+            {say(stale ? words.importOver : words.importButton)}
           </button>
         </div>
       </form>

@@ -1,13 +1,14 @@
 // The choices that are not submitted yet: what they would do, and *Invia in revisione*.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { href } from "../../app/router";
 import { useStore } from "../../app/store";
 import { ImpactView } from "../../mapping/impact";
 import { type Impact, readImpact, type Version } from "../../mapping/versions";
+import { Confirm } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
-import { byTable, choices, drop, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices } from "./choices";
+import { byTable, choices, drop, EndsReview, hasDropped, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices, takeBackDropped } from "./choices";
 import type { Work } from "./data";
 import { words } from "./words";
 
@@ -64,6 +65,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
   const [impacts, setImpacts] = useState<Impact[]>([]);
+  const [endsReview, setEndsReview] = useState<Version | null>(null);
   const [submitted, setSubmitted] = useState<Version[]>([]);
 
   async function run(work: () => Promise<void>): Promise<void> {
@@ -78,12 +80,34 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     }
   }
 
+  async function readEffect(mayEndReview: boolean): Promise<void> {
+    const found: Impact[] = [];
+    for (const group of groups) found.push(await readImpact(group.name, (await saveChoices(group, mayEndReview)).version.version));
+    setImpacts(found);
+    setEndsReview(null);
+  }
   const seeEffect = () =>
     run(async () => {
-      const found: Impact[] = [];
-      for (const group of groups) found.push(await readImpact(group.name, (await saveChoices(group)).version));
-      setImpacts(found);
+      try {
+        await readEffect(false);
+      } catch (caught) {
+        if (!(caught instanceof EndsReview)) throw caught;
+        setEndsReview(caught.version);
+      }
     });
+
+  // An effect is that of the choices it was computed for; what was saved of a choice that is dropped is taken out of the draft.
+  const known = useRef(chosen);
+  useEffect(() => {
+    if (known.current === chosen) return;
+    known.current = chosen;
+    setImpacts([]);
+    if (!hasDropped()) return;
+    void run(async () => {
+      await takeBackDropped();
+      onSubmitted();
+    });
+  }, [chosen]);
 
   const submit = () =>
     run(async () => {
@@ -105,6 +129,23 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
   return (
     <>
       <Submitted versions={submitted} />
+      {chosen.size === 0 && error !== undefined && <Fault error={error} />}
+      {endsReview && (
+        <Confirm
+          title={say(words.endsReviewTitle, { version: endsReview.version })}
+          reason="none"
+          onClose={() => setEndsReview(null)}
+          onConfirm={() => readEffect(true)}
+        >
+          <p>
+            {say(words.endsReview, {
+              table: `${endsReview.source}/${endsReview.table}`,
+              state: say(stateWords[endsReview.state]).toLowerCase(),
+              author: endsReview.author,
+            })}
+          </p>
+        </Confirm>
+      )}
       {chosen.size > 0 && (
         <section class={impacts.length > 0 ? "panel choice-bar" : "panel choice-bar choice-bar-short"} aria-label={say(words.bar)}>
           <p class="choice-count">

@@ -46,8 +46,13 @@ export const words = defineWords({
   note: { it: "Nota per chi approva", en: "Note for the reviewer" },
   effect: { it: "Vedi l’effetto", en: "See the effect" },
   effectSaves: {
-    it: "L’effetto si calcola su una bozza salvata; nulla cambia finché una seconda persona non la approva.",
-    en: "The effect is computed on a saved draft; nothing changes until a second person approves it.",
+    it: "L’effetto si calcola su una bozza salvata; nulla cambia finché una seconda persona non la approva. Se togli una scelta, esce anche dalla bozza.",
+    en: "The effect is computed on a saved draft; nothing changes until a second person approves it. A choice that you drop leaves the draft, too.",
+  },
+  endsReviewTitle: { it: "Riportare in bozza la versione {version}?", en: "Make version {version} a draft again?" },
+  endsReview: {
+    it: "Per calcolare l’effetto le scelte si salvano nella versione aperta di {table}, modificata da {author}, che ora è {state}. Torna bozza: chi approva non la trova più finché qualcuno non la invia di nuovo in revisione, anche se poi togli le scelte.",
+    en: "To compute the effect, the choices are saved in the open version of {table}, edited by {author}, which is now {state}. It becomes a draft again: reviewers do not find it until somebody submits it again, even if you drop the choices.",
   },
   submit: { it: "Invia in revisione", en: "Submit for review" },
   dropAll: { it: "Togli tutte le scelte", en: "Drop all choices" },
