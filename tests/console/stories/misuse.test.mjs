@@ -17,10 +17,14 @@ after(() => browser.close());
 
 const cell = (person, column, row) => person.page.getByLabel(new RegExp(`^${column}, riga ${row}(:|$)`));
 
+/** All rows in sight have their fields, which are drawn a few rows a frame. */
+const fieldsDrawn = (person) =>
+  person.page.waitForFunction(() => document.querySelector("[data-cell]") && !document.querySelector(".vrow-text"));
+
 async function edit(person, path) {
   await person.at(path);
   await person.button("Modifica").click();
-  await person.page.getByRole("row").nth(1).waitFor();
+  await fieldsDrawn(person);
 }
 
 /** Pastes into the field that has the focus, as a spreadsheet does. */
@@ -76,6 +80,7 @@ test("pasted garbage is marked, harms nothing and is undone at once", async () =
     await anna.button("Annulla l’ultima modifica").click();
     await anna.page.getByText("0 righe modificate").waitFor();
   }
+  await fieldsDrawn(anna);
   assert.deepEqual(await anna.page.locator("[data-cell]").evaluateAll((all) => all.map((each) => each.value)), before);
   assert.equal(await anna.button("Annulla l’ultima modifica").isDisabled(), true);
   await anna.done();
@@ -105,7 +110,10 @@ test("changes are undone and done again by keyboard and by button, one cell at a
   await anna.button("Ripeti").click();
   await anna.page.getByText("1 riga modificata").waitFor();
   // A row that was removed by mistake, with a double click, which removes one row only.
-  const codes = () => anna.page.locator("[data-cell$=source_code]").evaluateAll((all) => all.map((each) => each.value));
+  const codes = async () => {
+    await fieldsDrawn(anna);
+    return anna.page.locator("[data-cell$=source_code]").evaluateAll((all) => all.map((each) => each.value));
+  };
   const before = await codes();
   await anna.page.getByRole("button", { name: "Togli la riga 2", exact: true }).dblclick();
   assert.deepEqual(await codes(), before.filter((_, at) => at !== 1));

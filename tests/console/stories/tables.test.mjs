@@ -19,10 +19,14 @@ async function has(person, column, row, value) {
   assert.equal(await cell(person, column, row).inputValue(), value);
 }
 
+/** All rows in sight have their fields, which are drawn a few rows a frame. */
+const fieldsDrawn = (person) =>
+  person.page.waitForFunction(() => document.querySelector("[data-cell]") && !document.querySelector(".vrow-text"));
+
 async function edit(person, path) {
   await person.at(path);
   await person.button("Modifica").click();
-  await person.page.getByRole("row").nth(1).waitFor();
+  await fieldsDrawn(person);
 }
 
 test("faults are said as one types, and saving waits until they are corrected", async () => {
@@ -61,6 +65,7 @@ test("cells of a spreadsheet are pasted, and the search fills the shared code", 
     document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   });
   await anna.page.waitForFunction(() => !document.querySelector(".vrow-text")); // every row has its fields
+  await fieldsDrawn(anna);
   const codes = await anna.page.locator("[data-cell$=source_code]").evaluateAll((all) => all.map((each) => each.value));
   assert.deepEqual(codes.slice(-2), ["N1", "N2"]);
   const search = anna.page.getByRole("combobox", { name: "Cerca nel vocabolario" });
