@@ -21,7 +21,7 @@ from province import send_whole_province  # noqa: E402
 from third_sector import add_third_sector  # noqa: E402
 from two_years import add_sender, send_two_years  # noqa: E402
 
-STORY_SECONDS = 300
+STORY_SECONDS = 480
 COMUNI = ["016170", "016009", "016031", "016046", "016074"]  # of the Ambito Isola Bergamasca
 # The codes of the waiting records: code, area, the source's own label, how many cases.
 UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DIS", "Assistenza domiciliare handicap", 12),
