@@ -42,7 +42,7 @@ class CommandLine(unittest.TestCase):
             self.assertIn("(commit ", told)
 
     def test_bash_completes_verbs_options_and_words(self):
-        self.assertEqual(self.completed("raccordo", "rel"), ["release"])
+        self.assertEqual(self.completed("raccordo", "rele"), ["release"])
         self.assertEqual(self.completed("raccordo", "release", "c"), ["create"])
         self.assertEqual(self.completed("raccordo", "release", "create", "--p"), ["--period"])
         self.assertEqual(self.completed("raccordo", "--config", "x.yaml", "tables", "act"), ["activate"])

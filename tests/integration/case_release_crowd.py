@@ -17,7 +17,9 @@ class ReleaseCrowd(GatewayCase):
     @classmethod
     def prepare(cls):
         body = cls.installation.folder / "cases.json"
-        body.write_bytes(document(*(case_file(number) for number in range(CASES))))
+        late = case_file(CASES, apertura="2019-03-04", interventi=[
+            {"id": "1", "area": "ANZ", "codice": "SAD", "dal": "2019-03-06", "importo": 120.50}])
+        body.write_bytes(document(*(case_file(number) for number in range(CASES)), late))
         cls.installation.verb("import", "--source", "isola-bergamasca", body)
 
     def start(self, period):

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -57,8 +58,9 @@ std::optional<Problem> fault_of_form(const Request& request) {
   const auto sent = request.head.header("content-type");
   const auto type = base::to_lower_ascii(base::trim(sent.substr(0, sent.find_first_of(";,"))));
   if (std::find(kForms.begin(), kForms.end(), type) == kForms.end()) return std::nullopt;
-  return Problem{"unsupported-media-type",
-                 "Send the order as application/json; Content-Type was " + type + ". Nothing was done."};
+  return Problem{"unsupported-media-type", "Send the order as application/json; " +
+                                               intake::sent_words("Content-Type", sent) +
+                                               ". Nothing was done."};
 }
 
 }  // namespace raccordo::app
