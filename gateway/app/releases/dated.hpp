@@ -11,8 +11,8 @@
 namespace raccordo::app {
 
 /// Why the period cannot be released: it ends more than ten years before the first day that any record shows,
-/// or begins more than its own length after the last one (a period without changes may follow). Names the
-/// years that there are. Nothing if it can, or if there is no record at all.
+/// or begins more than ten years after the last one. Names the years that there are. Nothing if it can, or if
+/// there is no record at all.
 std::optional<std::string> fault_of_period(const model::FactSet& facts, const model::Period& period);
 
 }  // namespace raccordo::app

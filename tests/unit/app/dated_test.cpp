@@ -24,31 +24,31 @@ TEST_F(Dated, RefusesAPeriodBeforeAndLongAfterAllRecordsAndNamesTheYearsThatTher
   open("2015-02-01", "2017-03-31");
   EXPECT_EQ(
       fault("1850"),
-      "No record is dated in the period 1850 or before it: those stored are of 2013 to 2017. Give a period "
-      "of these years; once a period is released, none before it can be.");
-  EXPECT_EQ(fault("2022"),
-            "No record is dated in the period 2022, shortly before or after it: those stored are of 2013 to "
-            "2017. Give a period "
-            "of these years; once a period is released, none before it can be.");
-  for (const auto* year : {"2012", "2013", "2014", "2016", "2017", "2018"})
+      "No record is dated in the period 1850 or in the ten years after it: those stored are of 2013 to 2017. "
+      "Give a period of these years; once a period is released, none before it can be.");
+  EXPECT_EQ(fault("2029"),
+            "No record is dated in the period 2029 or in the ten years before it: those stored are of 2013 "
+            "to 2017. "
+            "Give a period of these years; once a period is released, none before it can be.");
+  for (const auto* year : {"2004", "2012", "2013", "2014", "2016", "2017", "2018", "2026"})
     EXPECT_EQ(fault(year), "") << year;
 }
 
 TEST_F(Dated, AnInterventionCountsAndAYearAloneIsNamedOnce) {
   open("2013-05-10");
-  EXPECT_NE(fault("2016").find("those stored are of 2013. "), std::string::npos);
-  facts_.cases.back().interventions.emplace_back().start = *base::parse_iso_date("2015-01-01");
-  EXPECT_EQ(fault("2016"), "");
+  EXPECT_NE(fault("2025").find("those stored are of 2013. "), std::string::npos);
+  facts_.cases.back().interventions.emplace_back().start = *base::parse_iso_date("2016-01-01");
+  EXPECT_EQ(fault("2025"), "");
 }
 
-TEST_F(Dated, AMonthMayFollowTheLastRecordButNotTheOneAfter) {
+TEST_F(Dated, AMonthMayFollowLongAfterTheLastRecord) {
   open("2017-12-20");
   const auto of_month = [&](const char* code) {
     return fault_of_period(facts_, *model::parse_period(code, model::Periodicity::month)).has_value();
   };
-  EXPECT_FALSE(of_month("2017-12"));
-  EXPECT_FALSE(of_month("2018-01"));
-  EXPECT_TRUE(of_month("2018-02"));
+  EXPECT_FALSE(of_month("2018-02"));
+  EXPECT_FALSE(of_month("2027-11"));
+  EXPECT_TRUE(of_month("2028-01"));
   EXPECT_FALSE(of_month("2008-01"));
   EXPECT_TRUE(of_month("2007-11"));
 }
