@@ -106,7 +106,8 @@ class Releases(GatewayCase):
         release = self.wait_for(self.administrator, ordered.header("location"),
                                 lambda answer: answer.json()["state"] != "RUNNING").json()
         self.assertEqual(release["state"], "REFUSED")
-        self.assertIn("No record is dated in the period 1850 or in the ten years after it: those stored are of ", release["reason"])
+        self.assertIn("No record is dated in the period 1850 or in the ten years after it: those stored are of ",
+                      release["reason"])
 
     def test_refuses_periods_of_another_kind_and_unreadable_orders(self):
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017-Q4"}), 422, "unknown-period")
