@@ -84,8 +84,7 @@ TEST_F(PostgresBadDay, ACommitWhoseWaitForTheStandbyIsEndedIsNotToldAsStored) {
     while (!is_done)
       session.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
   });
-  // The server applies its new settings some time after it was told of them: until then commits wait for
-  // nobody.
+  // The server applies its new settings after a while: until then commits wait for nobody.
   std::string told;
   const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);
   while (told.empty() && std::chrono::steady_clock::now() < end) {
