@@ -62,12 +62,12 @@ TEST_F(PostgresBadDay, AServerThatHangsIsLeftWithinSecondsAndUsedAgain) {
   EXPECT_THROW(apply_now(*store, submission_row("S2", 2), {accepted("B", 1, "b")}), base::Unreachable);
   reader.join();
   EXPECT_THROW(std::rethrow_exception(of_read), base::Unreachable);
-  EXPECT_LT(steady_clock::now() - begun, std::chrono::seconds(12));
+  EXPECT_LT(steady_clock::now() - begun, std::chrono::seconds(25));
   const auto again = steady_clock::now();
   EXPECT_THROW(apply_now(*store, submission_row("S2", 2), {accepted("B", 1, "b")}), base::Unreachable);
-  EXPECT_LT(steady_clock::now() - again, std::chrono::seconds(1)) << "one of them asked; it is known";
+  EXPECT_LT(steady_clock::now() - again, std::chrono::seconds(3)) << "one of them asked; it is known";
   server().thaw();
-  while (steady_clock::now() - again < std::chrono::seconds(3)) std::this_thread::yield();
+  while (steady_clock::now() - again < std::chrono::seconds(5)) std::this_thread::yield();
   EXPECT_FALSE(store->submission("S2"));
   apply_now(*store, submission_row("S2", 2), {accepted("B", 1, "b")});
   EXPECT_TRUE(store->record("isola-bergamasca", "B"));
