@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/result.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -50,6 +52,25 @@ std::string to_postgres(std::string_view sql) {
     }
   }
   return out;
+}
+
+std::string_view table_of_insert(std::string_view sql) {
+  constexpr std::string_view kBegin = "INSERT INTO ";
+  if (!sql.starts_with(kBegin)) return {};
+  sql.remove_prefix(kBegin.size());
+  return sql.substr(0, sql.find(' '));
+}
+
+std::string to_numbered(std::string_view sql, std::size_t values) {
+  constexpr std::string_view kValues = " VALUES (";
+  const auto columns = sql.find('(');
+  const auto given = sql.find(kValues);
+  if (table_of_insert(sql).empty() || columns > given || given == std::string_view::npos)
+    throw base::SystemFault("database: not an INSERT of one row");
+  const auto after = given + kValues.size();
+  return std::string(sql.substr(0, columns + 1)) + "no, " +
+         std::string(sql.substr(columns + 1, after - columns - 1)) + "$" + std::to_string(values) + ", " +
+         std::string(sql.substr(after));
 }
 
 bool is_escaped(std::string_view text) { return text.find(kMark) != std::string_view::npos; }

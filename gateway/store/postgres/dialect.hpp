@@ -3,6 +3,7 @@
 // schema (schemas/sql/postgres). Called by PgSession when it prepares a statement.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,12 @@ namespace raccordo::store {
 /// Parameters `?` and `?N` become `$N`, `x''` the empty bytes, and the hint `CROSS JOIN` an ordinary join.
 /// Quoted text stays as it is.
 std::string to_postgres(std::string_view sql);
+
+/// The table of an INSERT.
+std::string_view table_of_insert(std::string_view sql);
+/// An INSERT of one row (`INSERT INTO table (...) VALUES (...)`) that also sets the column `no`, to the value
+/// after the `values` others.
+std::string to_numbered(std::string_view sql, std::size_t values);
 
 /// PostgreSQL keeps no zero bytes in texts. Each one becomes U+FFFE and `0`, and U+FFFE itself U+FFFE and
 /// `1`. U+FFFE is no character: it occurs in no text that people write.

@@ -114,12 +114,13 @@ PgRows PgSession::receive(int sent, const char* doing, std::chrono::seconds most
   return rows;
 }
 
-const std::string& PgSession::prepared(const char* sql, const char* ending, const std::string& kinds) {
-  auto& forms = statements_[sql];
-  for (const auto& form : forms) {
-    if (form.kinds == kinds) return form.name;
+const std::string& PgSession::prepared(const char* sql, Form form, const std::string& kinds) {
+  auto& known = statements_[sql];
+  for (const auto& each : known) {
+    if (each.kinds == kinds) return each.name;
   }
-  const auto text = to_postgres(sql) + ending;
+  settle();
+  const auto text = form == Form::numbered ? to_numbered(to_postgres(sql), kinds.size()) : to_postgres(sql);
   std::vector<Oid> types;
   types.reserve(kinds.size());
   for (const char kind : kinds) types.push_back(type_of(kind));
@@ -127,12 +128,10 @@ const std::string& PgSession::prepared(const char* sql, const char* ending, cons
   receive(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), static_cast<int>(types.size()),
                         types.data()),
           "prepare", most_);
-  return forms.emplace_back(Prepared{kinds, std::move(name)}).name;
+  return known.emplace_back(Prepared{kinds, std::move(name)}).name;
 }
 
-PgRows PgSession::run_once(const char* sql, const char* ending, const PgValues& values) {
-  if (is_lost()) connect();
-  const auto& name = prepared(sql, ending, values.kinds());
+int PgSession::send(const std::string& name, const PgValues& values) {
   std::vector<const char*> bytes;
   std::vector<int> sizes;
   for (std::size_t i = 0; i < values.count(); ++i) {
@@ -140,9 +139,19 @@ PgRows PgSession::run_once(const char* sql, const char* ending, const PgValues& 
     sizes.push_back(values.size(i));
   }
   const std::vector<int> formats(values.count(), 1);
-  return receive(PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(bytes.size()),
-                                     bytes.data(), sizes.data(), formats.data(), 1),
-                 "step", most_);
+  return PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(bytes.size()), bytes.data(),
+                             sizes.data(), formats.data(), 1);
+}
+
+PgRows PgSession::run_once(const char* sql, const PgValues& values) {
+  if (is_lost()) connect();
+  const auto& name = prepared(sql, Form::plain, values.kinds());
+  const int sent = send(name, values);
+  if (!has_posted()) return receive(sent, "step", most_);
+  if (sent == 0) fail(nullptr, "step");
+  auto collected = collect();
+  if (collected.failed) fail(collected.failed.get(), "step");
+  return std::move(collected.rows);
 }
 
 void PgSession::refuse_if_cut() const {
@@ -150,17 +159,17 @@ void PgSession::refuse_if_cut() const {
     throw base::Unreachable("database: the connection to PostgreSQL was lost within a transaction");
 }
 
-PgRows PgSession::run(const char* sql, const char* ending, const PgValues& values) {
+PgRows PgSession::run(const char* sql, const PgValues& values) {
   refuse_if_cut();
-  if (begun_ || use_ == Use::writing || is_lost()) return run_once(sql, ending, values);
+  if (begun_ || use_ == Use::writing || is_lost()) return run_once(sql, values);
   const auto since = std::chrono::steady_clock::now();
   try {
-    return run_once(sql, ending, values);
+    return run_once(sql, values);
   } catch (const base::Unreachable&) {
     // A single read: the server may have been restarted meanwhile.
     if (!is_lost() || std::chrono::steady_clock::now() - since > kAtOnce) throw;
   }
-  return run_once(sql, ending, values);
+  return run_once(sql, values);
 }
 
 PgRows PgSession::execute(const char* sql) { return execute_within(sql, most_); }
@@ -168,11 +177,13 @@ PgRows PgSession::execute(const char* sql) { return execute_within(sql, most_); 
 PgRows PgSession::execute_within(const char* sql, std::chrono::seconds most) {
   refuse_if_cut();
   if (is_lost()) connect();
+  settle();
   return receive(PQsendQuery(connection_.get(), sql), "execute", most);
 }
 
 void PgSession::begin() {
   begun_ = false;
+  numbers_.clear();
   const char* const words = use_ == Use::writing ? kBeginWriting : kBeginReading;
   // What a failed begin or commit left open.
   if (connection_ && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) connection_.reset();
@@ -189,6 +200,7 @@ void PgSession::begin() {
 
 void PgSession::commit() {
   refuse_if_cut();
+  settle();
   one_only_ = false;
   try {
     const bool unbounded = most_.count() == 0;  // also reading
@@ -209,6 +221,7 @@ void PgSession::commit() {
 }
 
 void PgSession::roll_back() {
+  settle_undone();
   if (!is_lost()) execute("ROLLBACK");
   begun_ = false;
 }

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,9 +43,17 @@ class PgSession {
   /// kMostOfWriter.
   void wait_at_most(std::chrono::seconds most) { most_ = most; }
 
-  /// Runs the statement of the store, translated, with the values. `ending` is appended (` RETURNING no`).
-  /// The address of `sql` names the statement.
-  PgRows run(const char* sql, const char* ending, const PgValues& values);
+  /// Runs the statement of the store, translated, with the values. The address of `sql` names the statement.
+  PgRows run(const char* sql, const PgValues& values);
+  /// Sends the statement, whose answer nobody needs, and goes on (libpq's pipeline mode): a failure is thrown
+  /// by whatever waits next, `settle` at the latest. Outside of a transaction the same as `run`.
+  void post(const char* sql, const PgValues& values);
+  /// Waits for the answers of all that was posted; throws the first failure.
+  void settle();
+  /// The same, for statements that are about to be undone: failures are ignored.
+  void settle_undone();
+  /// Posts an INSERT of one row without its column `no`; returns the number that the column gets.
+  std::int64_t insert(const char* sql, PgValues values);
   /// Runs statements of PostgreSQL that take no values; gives the rows of the last one.
   PgRows execute(const char* sql);
   /// Begins a transaction: a reader sees one state; a writer is alone. Connects again if that is needed.
@@ -68,6 +78,21 @@ class PgSession {
   struct Prepared {
     std::string kinds, name;
   };
+  /// How the text of a statement is sent.
+  enum class Form : std::uint8_t { plain, numbered };
+  struct Clear {
+    void operator()(pg_result* result) const;
+  };
+  /// What the server answered to all that was sent in a pipeline.
+  struct Collected {
+    PgRows rows;                               ///< of the last statement
+    std::unique_ptr<pg_result, Clear> failed;  ///< the first failure; nothing if there is none
+  };
+  /// Numbers that a sequence gave to this transaction alone.
+  struct Numbers {
+    std::deque<std::int64_t> given;
+    std::int64_t block = 1;  ///< how many the next question asks for
+  };
   void connect();
   void make_usable();
   static void take_notice(void* session, const pg_result* notice);
@@ -76,9 +101,14 @@ class PgSession {
   [[noreturn]] void give_up(Waited waited, const char* doing, std::chrono::seconds most);
   PgRows execute_within(const char* sql, std::chrono::seconds most);
   bool is_lost() const;
-  const std::string& prepared(const char* sql, const char* ending, const std::string& kinds);
+  const std::string& prepared(const char* sql, Form form, const std::string& kinds);
   [[noreturn]] void fail(const pg_result* result, const char* doing);
-  PgRows run_once(const char* sql, const char* ending, const PgValues& values);
+  PgRows run_once(const char* sql, const PgValues& values);
+  int send(const std::string& name, const PgValues& values);
+  void post_as(const char* sql, Form form, const PgValues& values);
+  bool has_posted() const;
+  Collected collect();
+  std::int64_t next_number(const char* sql);
   void refuse_if_cut() const;
 
   const std::string conninfo_, name_;
@@ -86,7 +116,9 @@ class PgSession {
   std::function<void(PgSession&)> check_;
   std::unique_ptr<pg_conn, Finish> connection_;
   std::unordered_map<const char*, std::vector<Prepared>> statements_;
+  std::unordered_map<std::string, Numbers> numbers_;  ///< by table
   std::uint64_t names_ = 0;
+  std::size_t posted_ = 0, posted_bytes_ = 0;
   bool begun_ = false;     ///< a transaction began and has not ended
   bool one_only_ = false;  ///< the commit is not on the standby it should be on
   std::chrono::seconds most_;

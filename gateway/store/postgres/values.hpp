@@ -27,6 +27,8 @@ class PgValues {
   /// One letter for each value: with other kinds, the statement is another one.
   const std::string& kinds() const { return kinds_; }
   std::size_t count() const { return parts_.size(); }
+  /// Of all values together.
+  std::size_t bytes() const { return bytes_.size(); }
   /// Nothing for null.
   const char* value(std::size_t index) const;
   int size(std::size_t index) const { return parts_[index].size; }

@@ -185,11 +185,11 @@ std::optional<std::string> read_wrapped_key(Connection& db, std::string_view nam
 bool replace_wrapped_key(Connection& db, std::string_view name, std::string_view sealed,
                          std::string_view before) {
   if (before.empty()) {
-    return db.run("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
-                  Blob{sealed}) > 0;
+    return db.change("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
+                     Blob{sealed}) > 0;
   }
-  return db.run("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name, Blob{sealed},
-                Blob{before}) > 0;
+  return db.change("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name, Blob{sealed},
+                   Blob{before}) > 0;
 }
 
 void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals) {

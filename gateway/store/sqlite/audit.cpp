@@ -90,7 +90,7 @@ std::uint64_t expire_slice(Connection& db, base::Instant cutoff, AuditEvent even
     }
   }
   if (begin == 0) return 0;
-  const auto gone = db.run("DELETE FROM audit WHERE seq <= ?1", through);
+  const auto gone = db.change("DELETE FROM audit WHERE seq <= ?1", through);
   db.run(
       "INSERT INTO audit_anchor (id, seq, hash) VALUES (1, ?1, ?2)"
       " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",

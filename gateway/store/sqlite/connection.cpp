@@ -73,27 +73,23 @@ Query::Reset::~Reset() {
 }
 
 void Query::bind(int index, std::int64_t value) {
-  if (run_) return run_->values.add(value);
   check_bound(statement_, sqlite3_bind_int64(statement_, index, value));
 }
 
 void Query::bind(int index, std::string_view text) {
-  if (run_) return run_->values.add_text(text);
   const char* const bytes = text.data() ? text.data() : "";
   check_bound(statement_,
               sqlite3_bind_text64(statement_, index, bytes, text.size(), keeper(bound_), SQLITE_UTF8));
 }
 
 void Query::bind(int index, Blob blob) {
-  if (run_) return run_->values.add_bytes(blob.bytes);
   const char* const bytes = blob.bytes.data() ? blob.bytes.data() : "";
   check_bound(statement_, sqlite3_bind_blob64(statement_, index, bytes, blob.bytes.size(), keeper(bound_)));
 }
 
 bool Query::step() {
   if (run_) {
-    if (!std::exchange(run_->begun, true))
-      run_->rows = run_->session.run(run_->sql, run_->ending, run_->values);
+    if (!std::exchange(run_->begun, true)) run_->rows = run_->session.run(run_->sql, run_->values);
     return run_->rows.next();
   }
   const int code = sqlite3_step(statement_);
@@ -171,6 +167,15 @@ void Connection::execute(const char* sql) {
     return;
   }
   if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, "execute");
+}
+
+void Connection::settle() {
+  if (session_) session_->settle();
+}
+
+void Connection::undo(Sql rollback_to) {
+  if (session_) session_->settle_undone();
+  run(rollback_to);
 }
 
 std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(db_); }

@@ -58,10 +58,16 @@ class Query {
     (bind(++index, values), ...);
   }
   template <class... Values>
-  explicit Query(PgSession& session, Sql sql, const char* ending, const Values&... values)
-      : reset_(nullptr), run_(std::make_unique<Run>(Run{session, sql.postgres(), ending, {}, {}, false})) {
-    int index = 0;
-    (bind(++index, values), ...);
+  explicit Query(PgSession& session, Sql sql, const Values&... values)
+      : reset_(nullptr),
+        run_(std::make_unique<Run>(Run{session, sql.postgres(), pg_values(values...), {}, false})) {}
+
+  /// The values as PostgreSQL gets them.
+  template <class... Values>
+  static PgValues pg_values(const Values&... values) {
+    PgValues out;
+    (add(out, values), ...);
+    return out;
   }
 
   void bind(int index, std::int64_t value);
@@ -70,11 +76,7 @@ class Query {
   void bind(int index, base::Instant instant) { bind(index, instant.micros); }
   template <class T>
   void bind(int index, const std::optional<T>& value) {
-    if (value) {
-      bind(index, *value);
-    } else if (run_) {
-      run_->values.add_null(kind_of<T>());
-    }
+    if (value) bind(index, *value);
   }
 
   /// Moves to the next row; false at the end.
@@ -103,11 +105,18 @@ class Query {
   struct Run {
     PgSession& session;
     const char* sql;
-    const char* ending;
     PgValues values;
     PgRows rows;
     bool begun;
   };
+  static void add(PgValues& out, std::int64_t value) { out.add(value); }
+  static void add(PgValues& out, std::string_view text) { out.add_text(text); }
+  static void add(PgValues& out, Blob blob) { out.add_bytes(blob.bytes); }
+  static void add(PgValues& out, base::Instant instant) { out.add(instant.micros); }
+  template <class T>
+  static void add(PgValues& out, const std::optional<T>& value) {
+    value ? add(out, *value) : out.add_null(kind_of<T>());
+  }
   template <class T>
   static constexpr PgValues::Kind kind_of() {
     if constexpr (std::is_same_v<T, Blob>) return PgValues::Kind::bytes;
@@ -134,30 +143,38 @@ class Connection {
   /// A run of `sql` with its parameters bound in order.
   template <class... Values>
   Query query(Sql sql, const Values&... values) {
-    if (session_) return Query(*session_, sql, "", values...);
+    if (session_) return Query(*session_, sql, values...);
     return Query(prepared(sql), Query::Bound::copied, values...);
+  }
+  /// Runs a statement whose answer nobody needs. Within a transaction of PostgreSQL it is only sent: what
+  /// makes it fail is thrown by whatever waits next, `settle` or `commit` at the latest.
+  template <class... Values>
+  void run(Sql sql, const Values&... values) {
+    if (session_) return session_->post(sql.postgres(), Query::pg_values(values...));
+    Query(prepared(sql), Query::Bound::in_place, values...).step();
   }
   /// Runs a statement that gives no rows; returns how many rows it changed.
   template <class... Values>
-  std::int64_t run(Sql sql, const Values&... values) {
+  std::int64_t change(Sql sql, const Values&... values) {
     if (session_) {
-      Query query(*session_, sql, "", values...);
+      Query query(*session_, sql, values...);
       query.step();
       return query.changed();
     }
-    Query(prepared(sql), Query::Bound::in_place, values...).step();
+    run(sql, values...);
     return changes();
   }
-  /// Runs an INSERT of one row; returns the number that its column `no` got.
+  /// Runs an INSERT of one row; returns the number that its column `no` got. Fails as `run` does.
   template <class... Values>
   std::int64_t insert(Sql sql, const Values&... values) {
-    if (session_) {
-      Query query(*session_, sql, " RETURNING no", values...);
-      return query.step() ? query.integer(0) : 0;
-    }
+    if (session_) return session_->insert(sql.postgres(), Query::pg_values(values...));
     run(sql, values...);
     return last_row();
   }
+  /// Everything that was run has succeeded; throws the first failure.
+  void settle();
+  /// Undoes all since the savepoint, whether it has failed or not: `ROLLBACK TO` it.
+  void undo(Sql rollback_to);
   /// A transaction in which this connection alone writes; with PostgreSQL also among all programs.
   void begin_writing();
   /// A transaction that sees one state.

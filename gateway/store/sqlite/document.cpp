@@ -21,7 +21,7 @@ bool has_rejected(const std::vector<AppliedRecord>& records) {
 
 /// Undoes all since the savepoint `whole`; numbers of codes that were given since are no longer valid.
 void undo(Connection& db, CodeDictionary& codes) {
-  db.run("ROLLBACK TO whole");
+  db.undo("ROLLBACK TO whole");
   db.run("RELEASE whole");
   codes.forget();
 }

@@ -25,7 +25,7 @@ std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name,
 }
 
 bool bind_named(Connection& db, const KeyName& name, std::string_view submission, int status) {
-  return db.run(
+  return db.change(
              "UPDATE idempotency_keys SET submission = ?4, status = ?5"
              " WHERE client = ?1 AND source = ?2 AND key = ?3",
              name.client, name.source, name.key, submission, static_cast<std::int64_t>(status)) > 0;

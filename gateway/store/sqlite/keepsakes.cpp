@@ -61,7 +61,7 @@ void SqliteKeepsakes::set_ledger_gap(std::string why, Done<bool> done) {
   post_write(
       writer_,
       [why = std::move(why)](Connection& db) {
-        return db.run("UPDATE store_state SET ledger_gap = ?1", why) > 0;
+        return db.change("UPDATE store_state SET ledger_gap = ?1", why) > 0;
       },
       std::move(done), 1, Admission::always);
 }

@@ -185,7 +185,7 @@ std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date 
 }
 
 std::int64_t drop_refusals(Connection& db, base::Date before) {
-  return db.run("DELETE FROM refusals WHERE day < ?1", pack_date(before));
+  return db.change("DELETE FROM refusals WHERE day < ?1", pack_date(before));
 }
 
 bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {

@@ -26,14 +26,14 @@ constexpr const char* kHasStore = "SELECT to_regclass('store_state') IS NOT NULL
 constexpr const char* kIdentity = "SELECT identity, commits FROM store_state";
 
 bool try_claim(PgSession& session) {
-  auto rows = session.run(kTryClaim, "", {});
+  auto rows = session.run(kTryClaim, {});
   return rows.next() && rows.integer(0) != 0;
 }
 
 /// After a cut, the server may still hold the lock for the former session of this very process.
 void take_claim(PgSession& session) {
   if (try_claim(session)) return;
-  auto rows = session.run(kHolder, "", {});
+  auto rows = session.run(kHolder, {});
   if (!rows.next()) {
     if (try_claim(session)) return;
     throw base::SystemFault(
@@ -49,7 +49,7 @@ void take_claim(PgSession& session) {
           "before it answers, or synchronous_standby_names no longer names it");
     PgValues former;
     former.add(rows.integer(3));
-    session.run(kEndOwn, "", former);
+    session.run(kEndOwn, former);
     if (try_claim(session)) return;
   }
   const std::string from(rows.text(1));
@@ -63,11 +63,11 @@ void take_claim(PgSession& session) {
 void refuse_other_store(PgSession& fresh, const StorePlace& place) {
   const auto kept = read_mark(place.file);
   if (!kept) return;
-  auto has = fresh.run(kHasStore, "", {});
+  auto has = fresh.run(kHasStore, {});
   if (!has.next() || has.integer(0) == 0)
     throw base::ServerRefuses("database: the connection leads to a database that has no store: " +
                               fresh.whereabouts());
-  auto rows = fresh.run(kIdentity, "", {});
+  auto rows = fresh.run(kIdentity, {});
   const bool is_it = rows.next() && rows.text(0) == kept->identity;
   if (is_it && rows.integer(1) >= kept->commits) return;
   throw base::ServerRefuses(std::string("database: the connection leads to ") +

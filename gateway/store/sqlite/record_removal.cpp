@@ -33,7 +33,7 @@ void write_totals(Connection& db, const TotalsDelta& totals) {
 
 bool drop_waiting(Connection& db, std::int64_t record) {
   db.run("DELETE FROM waiting_codes WHERE record = ?1", record);
-  return db.run("DELETE FROM quarantine WHERE record = ?1 AND awaits = ''", record) > 0;
+  return db.change("DELETE FROM quarantine WHERE record = ?1 AND awaits = ''", record) > 0;
 }
 
 namespace {
@@ -123,11 +123,11 @@ std::int64_t take_issues(Connection& db, std::int64_t record, const RecordParts&
   constexpr auto kWaits = static_cast<std::int64_t>(model::Outcome::quarantined);
   std::int64_t gone = 0;
   if (!parts.keeps(Place::accepted) && !parts.keeps(Place::waiting)) {
-    gone = db.run("DELETE FROM issues WHERE record = ?1", record);
+    gone = db.change("DELETE FROM issues WHERE record = ?1", record);
   } else if (parts.loses(Place::accepted)) {
-    gone = db.run("DELETE FROM issues WHERE record = ?1 AND outcome <> ?2", record, kWaits);
+    gone = db.change("DELETE FROM issues WHERE record = ?1 AND outcome <> ?2", record, kWaits);
   } else if (parts.loses(Place::waiting)) {
-    gone = db.run("DELETE FROM issues WHERE record = ?1 AND outcome = ?2", record, kWaits);
+    gone = db.change("DELETE FROM issues WHERE record = ?1 AND outcome = ?2", record, kWaits);
   }
   erase_unlinked_issues(db, {record, parts.source, parts.record_id});
   return gone;

@@ -48,20 +48,20 @@ std::optional<ReleaseRow> reserve_release(Connection& db, const ReleaseRow& row)
 }
 
 bool complete_release(Connection& db, const ReleaseRow& row) {
-  return db.run(
+  return db.change(
              "UPDATE releases SET state = 'DONE', digest = ?2, metadata = ?3, content = ?4"
              " WHERE id = ?1 AND state = 'RUNNING'",
              row.id, row.digest, row.metadata, Blob{row.content}) > 0;
 }
 
 bool refuse_release(Connection& db, std::string_view id, std::string_view reason) {
-  return db.run("UPDATE releases SET state = 'REFUSED', reason = ?2 WHERE id = ?1 AND state = 'RUNNING'", id,
-                reason) > 0;
+  return db.change("UPDATE releases SET state = 'REFUSED', reason = ?2 WHERE id = ?1 AND state = 'RUNNING'",
+                   id, reason) > 0;
 }
 
 bool publish_release(Connection& db, std::string_view id, base::Instant at) {
-  return db.run("UPDATE releases SET published = ?2 WHERE id = ?1 AND state = 'DONE' AND published = ?3", id,
-                at, kNotPublished) > 0;
+  return db.change("UPDATE releases SET published = ?2 WHERE id = ?1 AND state = 'DONE' AND published = ?3",
+                   id, at, kNotPublished) > 0;
 }
 
 std::vector<ReleaseRow> read_releases(Connection& db) {

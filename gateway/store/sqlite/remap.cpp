@@ -116,8 +116,8 @@ bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece)
 
 bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now) {
   // Bodies in JSON of earlier versions are texts; a text never equals a blob.
-  if (db.run("UPDATE bodies SET body = ?3 WHERE record = ?1 AND CAST(body AS BLOB) = ?2", item.record,
-             Blob{item.former}, Blob{item.body}) == 0) {
+  if (db.change("UPDATE bodies SET body = ?3 WHERE record = ?1 AND CAST(body AS BLOB) = ?2", item.record,
+                Blob{item.former}, Blob{item.body}) == 0) {
     return false;
   }
   std::int64_t source = 0;

@@ -172,7 +172,7 @@ void note_progress(Connection& db, std::int64_t task, std::int64_t succeeded, st
 }
 
 void end_if_done(Connection& db, std::int64_t task, base::Instant now) {
-  const auto ended = db.run(
+  const auto ended = db.change(
       "UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1"
       " AND NOT EXISTS (SELECT 1 FROM replay_records WHERE task = ?1)",
       task, static_cast<std::int64_t>(ReplayState::completed), now);
@@ -195,7 +195,7 @@ bool apply_replay(Connection& db, CodeDictionary& codes, const ReplayPiece& piec
   std::int64_t failed = 0;
   for (const auto& item : piece.records) {
     // The row shows that it has not been counted yet.
-    if (db.run("DELETE FROM replay_records WHERE task = ?1 AND position = ?2", task->no, item.position) ==
+    if (db.change("DELETE FROM replay_records WHERE task = ?1 AND position = ?2", task->no, item.position) ==
         0) {
       continue;
     }

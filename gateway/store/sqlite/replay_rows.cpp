@@ -63,17 +63,17 @@ OpenReplay read_row(const Query& query) {
 
 std::int64_t fix_records(Connection& db, std::int64_t task, const ReplayOrder& order) {
   const auto comuni = list_of(order.comuni);
-  if (order.table.empty()) return db.run(RACCORDO_FIX_RECORDS, task, order.source, "", "", comuni);
+  if (order.table.empty()) return db.change(RACCORDO_FIX_RECORDS, task, order.source, "", "", comuni);
   if (order.codes.empty()) {
-    return db.run(RACCORDO_FIX_RECORDS
-                  "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
-                  " WHERE text = ?2) AND tbl = ?3)",
-                  task, order.source, order.table, "", comuni);
+    return db.change(RACCORDO_FIX_RECORDS
+                     "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
+                     " WHERE text = ?2) AND tbl = ?3)",
+                     task, order.source, order.table, "", comuni);
   }
-  return db.run(RACCORDO_FIX_RECORDS
-                "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
-                " WHERE text = ?2) AND tbl = ?3 AND code IN (SELECT value FROM json_each(?4)))",
-                task, order.source, order.table, encode_codes(order.codes), comuni);
+  return db.change(RACCORDO_FIX_RECORDS
+                   "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
+                   " WHERE text = ?2) AND tbl = ?3 AND code IN (SELECT value FROM json_each(?4)))",
+                   task, order.source, order.table, encode_codes(order.codes), comuni);
 }
 
 void append_event(Connection& db, AuditEvent event, std::string_view act, const ReplayRow& row) {

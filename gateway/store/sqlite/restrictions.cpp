@@ -75,7 +75,7 @@ void adopt_restriction(Connection& db, const PersonRow& person) {
 }
 
 std::int64_t drop_restrictions(Connection& db) {
-  return db.run(
+  return db.change(
       "DELETE FROM restrictions WHERE kept = 0 AND NOT EXISTS"
       " (SELECT 1 FROM identities i WHERE substr(i.pseudonym, 1, 8) = substr(restrictions.pseudonym, 1, 8)"
       " AND i.pseudonym = restrictions.pseudonym)"

@@ -219,7 +219,7 @@ std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
   std::int64_t issues = 0;
   std::uint64_t gone = 0;
   for (const auto no : found) {
-    issues += db.run(
+    issues += db.change(
         "DELETE FROM issues WHERE submission = ?1 AND seq IN"
         " (SELECT seq FROM issues WHERE submission = ?1 LIMIT ?2)",
         no, kIssueSlice - issues);
@@ -233,15 +233,15 @@ std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
 
 std::uint64_t drop_keys(Connection& db, const Cutoffs& cutoffs) {
   return static_cast<std::uint64_t>(
-      db.run("DELETE FROM idempotency_keys WHERE (client, source, key) IN"
-             " (SELECT client, source, key FROM idempotency_keys WHERE created_at < ?1 LIMIT ?2)",
-             cutoffs.idempotency, kSlice));
+      db.change("DELETE FROM idempotency_keys WHERE (client, source, key) IN"
+                " (SELECT client, source, key FROM idempotency_keys WHERE created_at < ?1 LIMIT ?2)",
+                cutoffs.idempotency, kSlice));
 }
 
 /// Counters of months older than all submissions.
 std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
   return static_cast<std::uint64_t>(
-      db.run("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
+      db.change("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
 }
 
 /// Counts of refusals older than a month, tombstones older than every open submission, and restrictions of

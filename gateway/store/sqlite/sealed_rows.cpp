@@ -74,7 +74,7 @@ std::vector<SealedRow> read_origin_ids(Connection& db, std::int64_t after, std::
 
 /// A change of one row; a text that is not `row.sealed` any more is left.
 std::int64_t replace(Connection& db, const SealedRow& row, std::string_view sealed) {
-  const auto change = [&](Sql sql) { return db.run(sql, row.no, Blob{row.sealed}, Blob{sealed}); };
+  const auto change = [&](Sql sql) { return db.change(sql, row.no, Blob{row.sealed}, Blob{sealed}); };
   switch (row.kind) {
     case SealedKind::identifier:
       return change("UPDATE identities SET sealed_id = ?3 WHERE person = ?1 AND sealed_id = ?2");
@@ -91,7 +91,7 @@ std::int64_t replace(Connection& db, const SealedRow& row, std::string_view seal
     case SealedKind::exchange_record_id:
       return change("UPDATE exchanges SET sealed_record_id = ?3 WHERE no = ?1 AND sealed_record_id = ?2");
     case SealedKind::origin_record_id:
-      return db.run(
+      return db.change(
           "UPDATE record_origins SET sealed_record_id = ?3 WHERE record = ?1 AND sealed_record_id = ?2"
           " AND exchange = ?4",
           row.no, Blob{row.sealed}, Blob{sealed}, row.record_id);

@@ -259,7 +259,7 @@ std::vector<SubmissionRow> read_with_body(Connection& db) {
 bool write_body_note(Connection& db, const BodyNote& note) {
   const auto found = find_row(db, note.submission);
   if (!found ||
-      db.run("UPDATE submissions SET state = ?2, attempts = ?3, waits_for = ?4"
+      db.change("UPDATE submissions SET state = ?2, attempts = ?3, waits_for = ?4"
              " WHERE no = ?1 AND spool <> ''",
              found->no, static_cast<std::int64_t>(note.state), note.attempts, note.waits_for) == 0) {
     return false;

@@ -60,7 +60,7 @@ void write_tombstone(Connection& db, const base::Digest& mark, const model::Comu
 }
 
 std::int64_t drop_tombstones(Connection& db) {
-  return db.run(
+  return db.change(
       "DELETE FROM tombstones WHERE through < ifnull((SELECT min(seq) FROM submissions"
       " WHERE state IN (0, 4, 5) OR spool <> ''), 9223372036854775807)");
 }

@@ -91,17 +91,17 @@ std::int64_t take_act(Connection& db, const WebhookRow& row, WebhookAct act, con
       set_webhook_state(db, row.client, WebhookState::active, event);
       return 1;
     case WebhookAct::retry: {
-      const auto again = db.run(
+      const auto again = db.change(
           "UPDATE webhook_events SET ended = 0, ended_at = NULL, attempts = 0, queued_at = ?2 WHERE client = "
           "?1 AND ended = 2",
           row.client, event.at);
-      const auto sooner = db.run(
+      const auto sooner = db.change(
           "UPDATE webhooks SET failures = 0, next_at = 0 WHERE client = ?1 AND next_at > 0", row.client);
       return again + sooner;
     }
     case WebhookAct::drop:
-      return db.run("UPDATE webhook_events SET ended = 3, ended_at = ?2 WHERE client = ?1 AND ended = 0",
-                    row.client, event.at);
+      return db.change("UPDATE webhook_events SET ended = 3, ended_at = ?2 WHERE client = ?1 AND ended = 0",
+                       row.client, event.at);
   }
   return 0;
 }
@@ -146,16 +146,17 @@ void settle_webhook(Connection& db, const WebhookSettlement& done) {
       done.client, done.now, done.answer, done.next_at);
   if (done.verdict != Verdict::gone) return;
   // Only if nobody changed it meanwhile.
-  if (db.run("UPDATE webhooks SET state = 2, changed_at = ?2, actor = 'gateway', reason = ?3 WHERE client = "
-             "?1 AND"
-             " state = 0",
-             done.client, done.now, done.answer) == 0)
+  if (db.change(
+          "UPDATE webhooks SET state = 2, changed_at = ?2, actor = 'gateway', reason = ?3 WHERE client = "
+          "?1 AND"
+          " state = 0",
+          done.client, done.now, done.answer) == 0)
     return;
   append_audit(db, {done.now, "gateway", "webhook.stop", done.client, "", {{"answer", done.answer}}});
 }
 
 std::uint64_t expire_events(Connection& db, base::Instant now, base::Instant give_up, base::Instant forget) {
-  const auto given_up = db.run(
+  const auto given_up = db.change(
       "UPDATE webhook_events SET ended = 2, ended_at = ?1 WHERE n IN (SELECT n FROM webhook_events WHERE "
       "ended = 0 AND"
       " queued_at < ?2 ORDER BY n LIMIT ?3)",

@@ -188,6 +188,7 @@ bool SqliteWriter::run_together(std::vector<Job>& group) {
       if (is_bulk && i > 0 && give_back(group, i)) break;
       group[i].run(connection_);
     }
+    connection_.settle();
     return true;
   } catch (const base::Unreachable&) {
     throw;  // each of them would wait as long for the same server or lock
@@ -204,13 +205,14 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
     connection_.run("SAVEPOINT job");
     try {
       group[i].run(connection_);
+      connection_.settle();
     } catch (const base::Unreachable&) {
       throw;
     } catch (...) {
       failed[i] = std::current_exception();
       // A full disk may have rolled back the whole transaction, including savepoints.
       if (!connection_.in_transaction()) throw;
-      connection_.run("ROLLBACK TO job");
+      connection_.undo("ROLLBACK TO job");
       if (hooks_.undone) hooks_.undone();
     }
     connection_.run("RELEASE job");

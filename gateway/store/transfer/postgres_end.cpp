@@ -35,7 +35,7 @@ void append_cell(PgValues& values, PgValues::Kind kind, const TransferCell& cell
 
 std::vector<TransferTable> PostgresEnd::shapes() {
   std::vector<TransferTable> out;
-  auto rows = session_.run(kColumns, "", {});
+  auto rows = session_.run(kColumns, {});
   while (rows.next()) {
     if (out.empty() || out.back().name != rows.text(0)) out.push_back({std::string(rows.text(0)), {}, {}});
     auto& table = out.back();
@@ -63,7 +63,7 @@ std::vector<std::string> PostgresEnd::columns(const std::string& table) {
 
 std::int64_t PostgresEnd::number_of(const std::string& sql) {
   const auto& kept = statements_.try_emplace(sql, sql).first->second;
-  auto rows = session_.run(kept.c_str(), "", {});
+  auto rows = session_.run(kept.c_str(), {});
   return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -120,7 +120,7 @@ void PostgresEnd::write(const TransferTable& table, std::size_t rows, const PgVa
   const auto key = table.name + " " + std::to_string(rows);
   auto found = statements_.find(key);
   if (found == statements_.end()) found = statements_.emplace(key, insertion_of(table, rows)).first;
-  session_.run(found->second.c_str(), "", values);
+  session_.post(found->second.c_str(), values);
 }
 
 std::string PostgresEnd::sequence_of(const TransferTable& table) const {

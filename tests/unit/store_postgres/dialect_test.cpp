@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/result.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -9,6 +11,14 @@ TEST(Dialect, ParametersAreNumberedWithADollar) {
   EXPECT_EQ(to_postgres("SELECT a FROM b WHERE c = ?1 AND d = ?12 OR e = ?1"),
             "SELECT a FROM b WHERE c = $1 AND d = $12 OR e = $1");
   EXPECT_EQ(to_postgres("VALUES (?, ?)"), "VALUES ($1, $2)");
+}
+
+TEST(Dialect, NumbersTheRowOfAnInsert) {
+  EXPECT_EQ(to_numbered("INSERT INTO t (a, b) VALUES ($1, iif($2 = 0, $1, $2))", 3),
+            "INSERT INTO t (no, a, b) VALUES ($3, $1, iif($2 = 0, $1, $2))");
+  EXPECT_EQ(table_of_insert("INSERT INTO t (a) VALUES (1)"), "t");
+  EXPECT_THROW(to_numbered("INSERT INTO t (a) SELECT 1", 1), base::SystemFault);
+  EXPECT_THROW(to_numbered("UPDATE t SET a = (1) VALUES (2)", 1), base::SystemFault);
 }
 
 TEST(Dialect, QuotedTextStaysAsItIs) {

@@ -82,11 +82,11 @@ TEST_F(PostgresStore, NothingRunsOutsideOfATransactionThatWasCut) {
   factory_.open();
   Connection db(factory_.place(), OpenMode::read_write);
   db.begin_writing();
-  db.run("UPDATE counters SET value = 41 WHERE name = 'listed'");
+  db.change("UPDATE counters SET value = 41 WHERE name = 'listed'");
   end_all_sessions();
-  EXPECT_THROW(db.run("UPDATE counters SET value = 42 WHERE name = 'listed'"), base::Unreachable);
+  EXPECT_THROW(db.change("UPDATE counters SET value = 42 WHERE name = 'listed'"), base::Unreachable);
   EXPECT_FALSE(db.in_transaction());
-  EXPECT_THROW(db.run("UPDATE counters SET value = 43 WHERE name = 'listed'"), base::Unreachable);
+  EXPECT_THROW(db.change("UPDATE counters SET value = 43 WHERE name = 'listed'"), base::Unreachable);
   EXPECT_THROW(db.commit(), base::Unreachable);
   db.begin_writing();
   {
@@ -101,7 +101,7 @@ TEST_F(PostgresStore, ALostCommitIsNotToldAsStored) {
   factory_.open();
   Connection db(factory_.place(), OpenMode::read_write);
   db.begin_writing();
-  db.run("UPDATE counters SET value = 41 WHERE name = 'listed'");
+  db.change("UPDATE counters SET value = 41 WHERE name = 'listed'");
   end_all_sessions();
   EXPECT_THROW(db.commit(), base::OutcomeUnknown);
 }
@@ -172,9 +172,9 @@ TEST_F(PostgresStore, TheLedgerOnlyGrows) {
   db.run(
       "INSERT INTO ledger (seq, release, period, revision_date, content, evidence, at, hash)"
       " VALUES (1, 'R', '2025', '', '', '', 0, x'')");
-  EXPECT_THAT([&] { db.run("DELETE FROM ledger"); },
+  EXPECT_THAT([&] { db.change("DELETE FROM ledger"); },
               ThrowsMessage<base::SystemFault>(HasSubstr("only grows")));
-  EXPECT_THROW(db.run("UPDATE ledger SET period = ''"), base::SystemFault);
+  EXPECT_THROW(db.change("UPDATE ledger SET period = ''"), base::SystemFault);
   EXPECT_THROW(db.execute("TRUNCATE ledger"), base::SystemFault);
 }
 
