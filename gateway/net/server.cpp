@@ -65,7 +65,7 @@ class Server::Impl {
     for (unsigned i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { run(io_); });
   }
   std::uint16_t port() const { return listener_->port(); }
-  void reload_tls(const TlsFiles& files) { state_.set_tls(make_tls_context(files)); }
+  void use_tls(std::shared_ptr<SSL_CTX> context) { state_.set_tls(std::move(context)); }
 
   bool drain(std::chrono::milliseconds patience) {
     listener_->stop();
@@ -103,7 +103,8 @@ Server::Server(const Endpoint& endpoint, const TlsFiles* tls, const ServerLimits
 Server::~Server() = default;
 void Server::start() { impl_->start(); }
 std::uint16_t Server::port() const { return impl_->port(); }
-void Server::reload_tls(const TlsFiles& tls) { impl_->reload_tls(tls); }
+void Server::use_tls(std::shared_ptr<SSL_CTX> context) { impl_->use_tls(std::move(context)); }
+void Server::reload_tls(const TlsFiles& tls) { use_tls(make_tls_context(tls)); }
 bool Server::drain(std::chrono::milliseconds patience) { return impl_->drain(patience); }
 ServerCounters Server::counters() const { return impl_->counters(); }
 

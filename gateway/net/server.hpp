@@ -10,6 +10,7 @@
 
 #include "net/http.hpp"
 #include "net/server_settings.hpp"
+#include "net/tls_context.hpp"
 
 namespace raccordo::net {
 
@@ -24,7 +25,9 @@ class Server {
 
   void start();
   std::uint16_t port() const;
-  /// Reads certificate, key, CA and CRL again; new handshakes use them. On a fault keeps the old and throws.
+  /// New handshakes use this context (make_tls_context), or one of the files, which are read again; on a
+  /// fault the old one is kept, and it throws.
+  void use_tls(std::shared_ptr<SSL_CTX> context);
   void reload_tls(const TlsFiles& tls);
   /// Stops accepting, completes requests in progress (`Connection: close`), then closes; true if all ended
   /// within `patience`.

@@ -2,6 +2,7 @@
 time, /status says so, nothing is acknowledged that may be lost, and all of it ends by itself."""
 
 import json
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -161,6 +162,33 @@ class PostgresBadDay(PostgresCase):
                     self.swap("raccordo", other, "kept")
                 self.wait_for_201(651)
         self.assertEqual(self.count(651), 1)
+
+    def test_8_a_reload_that_cannot_be_entered_in_the_audit_changes_nothing(self):
+        """A client that was removed in an emergency is out, or the verb says that it is not."""
+        self.wait_for_201(660)
+        clients = self.installation.folder / "clients.yaml"
+        kept = clients.read_text()
+        clients.write_text(re.sub(r"  - name: isola-bergamasca\n(    .*\n)+", "", kept))
+        self.server.sql("REVOKE INSERT ON audit FROM raccordo_run")
+        try:
+            done = self.installation.verb("reload")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("the former files stay in force", done.stderr)
+            self.assertEqual(self.sender.get("/v1/whoami").status, 200)
+        finally:
+            self.server.sql("GRANT INSERT ON audit TO raccordo_run")
+        self.well()
+        entered = len(self.reloads())
+        self.assertEqual(self.installation.verb("reload").returncode, 0)
+        self.assertEqual(len(self.reloads()), entered + 1)
+        self.assert_problem(self.sender.get("/v1/whoami"), 403, "unknown-client")
+        clients.write_text(kept)
+        self.assertEqual(self.installation.verb("reload").returncode, 0)
+        self.wait_for_201(661)
+
+    def reloads(self):
+        items = self.administrator.get("/v1/audit?limit=1000").json()["items"]
+        return [each for each in items if each["action"] == "configuration.reload"]
 
     def test_7_what_should_be_changed_is_warned_of(self):
         done = self.installation.verb("check")

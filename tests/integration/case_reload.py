@@ -6,6 +6,7 @@ import subprocess
 
 from support.gateway_case import GatewayCase
 from support.https_client import Answer
+from support.installation import BUILD
 from support.people import case_file, document
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
@@ -47,6 +48,16 @@ class Reload(GatewayCase):
         self.assertIn("the former files stay in force", done.stderr)
         self.assertIn("no client could connect", done.stderr)
         self.assertEqual(self.installation.verb("reload", "--json").returncode, 1)
+
+    def test_two_orders_at_once_each_get_their_own_answer(self):
+        order = [BUILD / "raccordo", "reload", "--config", self.installation.folder / "raccordo.yaml"]
+        kept = self.clients.read_text()
+        for _ in range(6):
+            self.clients.write_text(kept)
+            first = subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.clients.write_text(kept + "x: [\n")
+            self.assertEqual(self.installation.verb("reload").returncode, 1, "this file is faulty")
+            first.wait(60)
 
     def test_the_verb_signals_nobody_who_is_no_gateway(self):
         other = self.installation.folder / "other.yaml"

@@ -103,14 +103,18 @@ class StoreCopy(BackupCase):
         self.verify()
         self.send(range(105, 110))
         self.assertEqual(oct((self.home / "back/raccordo.db").stat().st_mode & 0o777), "0o600")
-        self.assertEqual(sorted(file.name for file in (self.home / "back").iterdir() if file.name.endswith("copying")), [])
+        self.assertEqual(sorted(file.name for file in (self.home / "back").iterdir() if "cop" in file.name), [])
 
     def test_the_source_is_refused_as_an_older_copy(self):
         self.assertEqual(self.installation.stop(), 0)
         self.copy(self.sqlite, self.postgres)
         done = self.installation.verb("quarantine", "list", config=self.sqlite)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("older copy", done.stdout + done.stderr)
+        self.assertIn("was copied by `raccordo store copy`", done.stdout + done.stderr)
+        for verb in (("check",), ("serve", "--accept-older-store", "pressed by the hint")):
+            done = self.installation.verb(*verb, config=self.sqlite)
+            self.assertEqual(done.returncode, 1, verb)
+            self.assertIn("Use the configuration of the copy", done.stdout + done.stderr, verb)
         self.use(self.postgres)
         self.assertEqual(len(self.records()), CASES)
 
@@ -135,7 +139,7 @@ class StoreCopy(BackupCase):
         self.refuse_other_keys()
         self.copy(self.sqlite, self.postgres)
         again = self.configuration("again.yaml", self.place(self.database, "again"))
-        self.assertIn("older copy", self.copy(self.sqlite, again, code=1))
+        self.assertIn("was copied", self.copy(self.sqlite, again, code=1))
         self.assertIn("files of another store", self.copy(self.postgres, self.sqlite, code=1))
         (self.home / "full").mkdir()
         (self.home / "full/raccordo.db").write_bytes(b"something")
@@ -192,9 +196,80 @@ class StoreCopy(BackupCase):
         self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                         " AND datname = current_database()", self.database)
         self.assertEqual(self.server.sql("SELECT count(*) FROM records", self.database), ["0"])
-        refused = self.copy(self.sqlite, self.postgres, code=1)
-        self.assertIn("files of another store", refused)
-        shutil.rmtree(self.home / "there")
-        self.copy(self.sqlite, self.postgres)
+        self.assert_unfinished(self.postgres)
+        self.assertGreater(self.copy(self.sqlite, self.postgres)["rows"], CASES)
         self.use(self.postgres)
         self.assertEqual(len(self.records()), CASES)
+
+    def assert_unfinished(self, configuration):
+        """Neither a verb nor the gateway opens the store, with whatever reason; the check names what to do."""
+        for verb in (("quarantine", "list"), ("check",), ("serve",), ("serve", "--accept-older-store", "meant")):
+            done = self.installation.verb(*verb, config=configuration)
+            self.assertNotEqual(done.returncode, 0, verb)
+            self.assertIn("has not been finished", done.stdout + done.stderr, verb)
+
+    def test_a_person_who_came_back_after_an_erasure_stays(self):
+        """The journal is not repeated on a copy: its acts are numbered as before, there and back."""
+        self.erase_person(7)
+        self.send([7])
+        records = self.records()
+        self.assertEqual(len(records), CASES)
+        self.assertEqual(self.installation.stop(), 0)
+        self.copy(self.sqlite, self.postgres)
+        self.use(self.postgres)
+        self.assertEqual(sorted(self.records()), sorted(records))
+        self.erase_person(8)
+        self.send([8])
+        self.assertEqual(self.installation.stop(), 0)
+        elsewhere = self.configuration("elsewhere.yaml", self.place(self.database, "elsewhere"))
+        back = self.configuration("back.yaml", "sqlite: back/raccordo.db")
+        self.assertIn("is not the folder", self.copy(elsewhere, back, code=1))
+        self.copy(self.postgres, back)
+        self.use(back)
+        self.assertEqual(sorted(self.records()), sorted(records))
+        self.assertNotIn("store.catch-up", [action for _, action, _ in self.audit()])
+        self.erase_person(9)
+        self.assertIn("The journal has 3 acts", self.installation.verb("doctor").stdout)
+
+    def copies(self):
+        return [action for _, action, _ in self.audit()].count("store.copy")
+
+    def cut_off(self, start, target, files):
+        """The copy fails once all rows are there: its identity file cannot be written."""
+        in_the_way = files.with_name(files.name + ".identity")
+        in_the_way.mkdir(parents=True)
+        self.assertIn("cannot write", self.copy(start, target, code=1))
+        self.assert_unfinished(target)
+        in_the_way.rmdir()
+        self.assert_unfinished(target)
+
+    def test_a_copy_that_fails_at_its_end_is_finished(self):
+        self.live()
+        before = self.everything()
+        self.assertEqual(self.installation.stop(), 0)
+        self.cut_off(self.sqlite, self.postgres, self.home / "there/postgres")
+        self.assertEqual(self.installation.verb("quarantine", "list", config=self.sqlite).returncode, 0)
+        self.assertEqual(self.copy(self.sqlite, self.postgres)["rows"], 0)
+        self.assertIn("was copied", self.installation.verb("quarantine", "list", config=self.sqlite).stderr)
+        self.use(self.postgres)
+        self.assertEqual(self.everything(), before)
+        self.assertEqual(self.copies(), 1)
+        self.verify()
+        self.assertEqual(self.installation.stop(), 0)
+        back = self.configuration("back.yaml", "sqlite: back/raccordo.db")
+        self.cut_off(self.postgres, back, self.home / "back/raccordo.db")
+        self.copy(self.postgres, back)
+        self.use(back)
+        self.assertEqual(self.everything(), before)
+        self.assertEqual(self.copies(), 2)
+        self.assertEqual([file.name for file in (self.home / "back").iterdir() if "cop" in file.name], [])
+
+    def test_a_copy_of_a_store_that_was_used_since_is_not_finished(self):
+        self.assertEqual(self.installation.stop(), 0)
+        self.cut_off(self.sqlite, self.postgres, self.home / "there/postgres")
+        self.use(self.sqlite)
+        self.send(range(100, 103))
+        self.assertEqual(self.installation.stop(), 0)
+        self.assertIn("was used since", self.copy(self.sqlite, self.postgres, code=1))
+        self.use(self.sqlite)
+        self.assertEqual(len(self.records()), CASES + 3)

@@ -60,6 +60,43 @@ class Upgrade(BackupCase):
                 self.assertEqual(self.installation.stop(), 0)
                 self.assertEqual(len(list(self.home.glob("store/*.backup"))), 1)
 
+    def test_a_start_that_fails_leaves_no_backup_behind(self):
+        """Restarted again and again, it does not fill the disk; what a killed one left is removed."""
+        version = len(MIGRATIONS) - 1
+        self.make_store(version)
+        left = self.home / f"store/raccordo.db.schema-{version}.backup.part-1"
+        left.write_bytes(b"half a backup")
+        clients = self.home / "clients.yaml"
+        kept = clients.read_text()
+        clients.write_text("clients: [")
+        for _ in range(2):
+            self.assertNotEqual(self.installation.program("serve", "--config", self.home / "raccordo.yaml").returncode, 0)
+        self.assertEqual(self.schema(), version)
+        self.assertEqual(list(self.home.glob("store/*.backup*")), [left] if left.exists() else [])
+        clients.write_text(kept)
+        done = self.installation.verb("check")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("the schema of an older version", done.stdout + done.stderr)
+        self.installation.start()
+        self.assertEqual(self.installation.stop(), 0)
+        self.assertEqual(len(list(self.home.glob("store/*.backup*"))), 1)
+        self.assertNotIn("the schema of an older version", self.installation.verb("check").stdout)
+
+    def test_a_newer_store_is_refused_by_check_too(self):
+        self.make_store(len(MIGRATIONS))
+        store = sqlite3.connect(self.store)
+        store.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        store.commit()
+        store.close()
+        spool = self.home / "store/spool"
+        spool.mkdir(parents=True, exist_ok=True)
+        (spool / "waits").write_bytes(b"a body")
+        for verb in (("check",), ("serve",), ("serve", "--accept-older-store", "meant")):
+            done = self.installation.verb(*verb)
+            self.assertNotEqual(done.returncode, 0, verb)
+            self.assertIn("start the newer program", done.stdout + done.stderr, verb)
+        self.assertTrue((spool / "waits").exists())
+
     def test_verbs_leave_an_older_store_alone(self):
         self.make_store(len(MIGRATIONS) - 1)
         for verb in (("quarantine", "list"), ("audit", "verify"), ("release", "list")):

@@ -1,6 +1,7 @@
 #include "app/backup/durable_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +21,23 @@ namespace {
   throw base::SystemFault(what);
 }
 
+constexpr std::string_view kPart = ".part-";
+
+/// Removes what killed programs left of the file, also one with the number of this process: whoever still
+/// writes holds a lock.
+void remove_left(const std::filesystem::path& file) {
+  const auto prefix = file.filename().string() + std::string(kPart);
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  std::error_code none;
+  for (const auto& each : std::filesystem::directory_iterator(folder, none)) {
+    if (!each.path().filename().string().starts_with(prefix)) continue;
+    const int descriptor = ::open(each.path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) continue;
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) ::unlink(each.path().c_str());
+    ::close(descriptor);
+  }
+}
+
 }  // namespace
 
 void sync_folder_of(const std::filesystem::path& file) {
@@ -32,9 +50,11 @@ void sync_folder_of(const std::filesystem::path& file) {
 }
 
 DurableFile::DurableFile(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
-  part_ += ".part-" + std::to_string(::getpid());
+  remove_left(file_);
+  part_ += std::string(kPart) + std::to_string(::getpid());
   descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor_ < 0) fail(part_, errno);
+  ::flock(descriptor_, LOCK_EX);
 }
 
 DurableFile::~DurableFile() {

@@ -10,7 +10,8 @@ namespace raccordo::app {
 /// Threads: one at a time.
 class DurableFile {
  public:
-  /// Writes to `file` with `.part-` and the number of the process at its end, for this user only.
+  /// Writes to `file` with `.part-` and the number of the process at its end, for this user only. Removes
+  /// such files of programs that were killed.
   explicit DurableFile(std::filesystem::path file);
   /// Without commit() nothing is left.
   ~DurableFile();

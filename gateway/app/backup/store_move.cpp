@@ -11,10 +11,13 @@
 #include "app/backup/durable_file.hpp"
 #include "app/rules/key_check.hpp"
 #include "app/rules/keyring.hpp"
+#include "base/unreachable.hpp"
 #include "store/interface/key_turn.hpp"
 #include "store/interface/store_claim.hpp"
+#include "store/interface/unfinished_copy.hpp"
 #include "store/open/open_store.hpp"
 #include "store/open/store_check.hpp"
+#include "store/transfer/handover.hpp"
 #include "store/transfer/transfer.hpp"
 
 namespace raccordo::app {
@@ -44,7 +47,7 @@ void copy_durably(const fs::path& from, const fs::path& to) {
   out.commit();
 }
 
-/// The files of a store, copied; without keep() they are removed again.
+/// Bodies that wait and the journal of a store, copied; without keep() they are removed again.
 class CopiedFiles {
  public:
   CopiedFiles() = default;
@@ -93,8 +96,21 @@ std::optional<base::Fault> fault_of_order(const Config& from, const Config& to) 
     if (auto wrong = fault_of_keys(*checks, **keys))
       return fault(to.file.string() + ": the keys of the copy must be those of the store: " + *wrong);
   }
+  if (auto moved = store::fault_of_moved(from.place()); moved && !store::unfinished_copy(to.place()))
+    return fault(std::move(*moved));
+  const auto journal = from.sqlite.parent_path() / "journal";
+  if (!store::has_identity_beside(from.place()))
+    return fault(
+        from.sqlite.parent_path().string() +
+        " is not the folder that the gateway uses for this database: it has no identity of the store. Name "
+        "that folder in `store.files` of " +
+        from.file.string());
+  if (store::last_act_of(from.place()) > 0 && !has_files(journal))
+    return fault("the store has acts of a journal, and there is none in " + journal.string() +
+                 ": name the folder that the gateway uses in `store` of " + from.file.string());
   const auto there = to.sqlite.parent_path();
-  if (there == from.sqlite.parent_path()) return std::nullopt;
+  // Those of a copy that was cut off are its own.
+  if (there == from.sqlite.parent_path() || store::unfinished_copy(to.place())) return std::nullopt;
   for (const auto* name : kFolders) {
     if (has_files(there / name))
       return fault("there are files of another store in " + (there / name).string() +
@@ -128,15 +144,54 @@ base::Result<Holds> hold(const Config& from, const Config& to) {
 
 void enter_in_audit(const Config& from, const Config& to, const store::StoreClaim& claim,
                     const std::string& reason, const StoreMoved& moved) {
+  if (store::has_own_entry(from.place(), to.place())) return;
   store::StoreOptions options{to.place()};
   options.claim = &claim;
+  options.identity = store::StoreOptions::Identity::of_copy;
   const auto store = store::open_store(options);
   auto event = act_of_command_line("store.copy", "store", reason);
   event.details = {{"from", from.place().is_postgres() ? "postgres" : "sqlite"},
-                   {"to", to.place().is_postgres() ? "postgres" : "sqlite"},
-                   {"rows", std::to_string(moved.rows)}};
+                   {"to", to.place().is_postgres() ? "postgres" : "sqlite"}};
+  if (moved.rows > 0) event.details.emplace("rows", std::to_string(moved.rows));
   append_audit(*store, std::move(event));
   store->flush();
+}
+
+/// Copies files and rows, wholly or not at all.
+StoreMoved copy_all(const Config& from, const Config& to, const Holds& holds, const MoveProgress& progress) {
+  CopiedFiles files;
+  const auto here = from.sqlite.parent_path();
+  const auto there = to.sqlite.parent_path();
+  try {
+    if (here != there) {
+      for (const auto* name : kFolders) {
+        fs::remove_all(there / name);  // of a copy that was cut off
+        files.copy(here / name, there / name, progress);
+      }
+    }
+    const auto done =
+        store::transfer_store({from.place(), to.place(), holds.from.get(), holds.to.get(), progress});
+    files.keep();
+    return {done.tables, done.rows, files.count()};
+  } catch (const base::OutcomeUnknown&) {
+    files.keep();
+    throw;
+  } catch (...) {
+    store::drop_copy_note(to.place());
+    throw;
+  }
+}
+
+/// A copy that was cut off after its rows had arrived; nothing if there is none. A fault if the source was
+/// used since.
+base::Result<std::optional<StoreMoved>> find_cut_off(const Config& from, const Config& to,
+                                                     const Holds& holds) {
+  const auto begun = store::unfinished_copy(to.place());
+  if (!begun || !store::holds_copy(to.place(), *begun)) return std::optional<StoreMoved>();
+  if (store::is_handed_over(from.place(), *begun)) return std::optional(StoreMoved{});
+  if (store::copy_of(from.place(), *holds.from) == *begun) return std::optional(StoreMoved{});
+  return base::fault("the store " + from.place().shown() + " was used since it was copied. " +
+                     store::fault_of_copy(to.place()).value_or(""));
 }
 
 }  // namespace
@@ -146,17 +201,21 @@ base::Result<StoreMoved> move_store(const Config& from, const Config& to, const 
   if (auto wrong = fault_of_order(from, to)) return std::move(*wrong);
   const auto holds = hold(from, to);
   if (!holds) return holds.error();
-  CopiedFiles files;
-  const auto here = from.sqlite.parent_path();
-  const auto there = to.sqlite.parent_path();
-  if (here != there) {
-    for (const auto* name : kFolders) files.copy(here / name, there / name, progress);
+  const auto cut_off = find_cut_off(from, to, *holds);
+  if (!cut_off) return cut_off.error();
+  StoreMoved moved;
+  if (*cut_off) {
+    moved = **cut_off;
+  } else {
+    store::note_copy(to.place(), store::copy_of(from.place(), *holds->from));
+    moved = copy_all(from, to, *holds, progress);
   }
-  const auto done =
-      store::transfer_store({from.place(), to.place(), holds->from.get(), holds->to.get(), progress});
-  StoreMoved moved{done.tables, done.rows, files.count()};
-  files.keep();
+  // From here on everything may be repeated: the rows are there, and the note keeps the copy from being used.
+  store::name_copy(to.place());
   enter_in_audit(from, to, *holds->to, reason, moved);
+  store::retire(from.place(), to.place());
+  store::drop_moved_note(to.place());
+  store::drop_copy_note(to.place());
   return moved;
 }
 

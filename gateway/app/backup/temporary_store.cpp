@@ -60,7 +60,9 @@ fs::path temporary_store(const fs::path& store) {
     if (!name.starts_with(prefix)) continue;
     const auto process =
         name.substr(prefix.size(), name.find_first_not_of("0123456789", prefix.size()) - prefix.size());
-    if (!process.empty() && !fs::exists("/proc/" + process, none)) fs::remove(each.path(), none);
+    // In a container a program has the number that the killed one had.
+    const bool is_own = process == std::to_string(::getpid());
+    if (is_own || (!process.empty() && !fs::exists("/proc/" + process, none))) fs::remove(each.path(), none);
   }
   return store.string() + std::string(kMark) + std::to_string(::getpid());
 }

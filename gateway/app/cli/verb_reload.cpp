@@ -1,4 +1,7 @@
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
@@ -40,6 +43,24 @@ base::Result<int> find_gateway(const Config& config, const std::optional<ReloadN
   return *pid;
 }
 
+/// Orders take turns: the note does not say whom it answers. Held until its end; waits for the one before.
+class Turn {
+ public:
+  explicit Turn(const std::filesystem::path& note)
+      : descriptor_(::open((note.string() + "-turn").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+ private:
+  int descriptor_;
+};
+
 /// Nothing if it did not answer in time, or ended.
 std::optional<ReloadNote> wait_for_note(const std::filesystem::path& file, const ReloadNote& before) {
   const auto until = Clock::now() + kPatience;
@@ -74,6 +95,7 @@ void print_taken_over(const ReloadNote& note, Output output) {
 
 int run_reload(const Config& config, Output output) {
   const auto file = reload_note_of(config.sqlite);
+  const Turn turn(file);
   const auto before = read_note(file);
   const auto pid = find_gateway(config, before);
   if (!pid) return report_failure("not-reloaded", pid.error().message, output);
@@ -89,6 +111,11 @@ int run_reload(const Config& config, Output output) {
                           "the gateway has ended or has not answered for a minute: see its log", output);
   if (note->state == ReloadState::refused)
     return report_failure("not-reloaded", "the former files stay in force: " + note->reason, output);
+  if (note->state == ReloadState::partly)
+    return report_failure(
+        "partly-reloaded",
+        "the new files are in force, but not everything followed them: " + note->reason + "; reload again",
+        output);
   print_taken_over(*note, output);
   return 0;
 }

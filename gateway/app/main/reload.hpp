@@ -9,8 +9,9 @@
 
 namespace raccordo::app {
 
-/// Reloads everything that SIGHUP covers; on a fault nothing changes, and the fault is logged.
-/// The outcome is noted beside the store.
+/// Reloads everything that SIGHUP covers. First all is read and checked, then entered in the audit, then
+/// taken over; on a fault before that nothing changes. The fault is logged. The outcome is noted beside the
+/// store.
 void reload(const Config& config, Service& service, net::Server& server);
 
 /// From now on a reload is answered: `raccordo reload` looks for this note.

@@ -64,16 +64,39 @@ std::optional<base::FileFaults> follow_journal(const Config& config, const Serve
   return std::nullopt;
 }
 
-/// A store of an older version is kept as it is before it is brought to the schema of this one.
-std::optional<base::FileFaults> keep_older_schema(const Config& config) {
-  const auto version = store::older_schema_of(config.place());
-  if (!version) return std::nullopt;
-  const auto keys = load_keyring(config);
-  if (!keys) return fault_of(config, keys.error().message);
-  const auto file = back_up_older_store(config.sqlite, *version, (*keys)->sealer);
-  base::log(base::LogLevel::info, "store-migrates", {{base::LogField::file, file.filename().string()}});
-  return std::nullopt;
-}
+/// The backup of a store of an older version, made before the store is brought to the schema of this one. If
+/// that does not happen, it is removed again: the store is what it was, and the next start makes one.
+class BackupOfOlder {
+ public:
+  explicit BackupOfOlder(const Config& config) : config_(config) {}
+  BackupOfOlder(const BackupOfOlder&) = delete;
+  BackupOfOlder& operator=(const BackupOfOlder&) = delete;
+  ~BackupOfOlder() {
+    std::error_code ignored;
+    if (!file_.empty() && is_still_older()) std::filesystem::remove(file_, ignored);
+  }
+  std::optional<base::FileFaults> make() {
+    version_ = store::older_schema_of(config_.place());
+    if (!version_) return std::nullopt;
+    const auto keys = load_keyring(config_);
+    if (!keys) return fault_of(config_, keys.error().message);
+    file_ = back_up_older_store(config_.sqlite, *version_, (*keys)->sealer);
+    base::log(base::LogLevel::info, "store-migrates", {{base::LogField::file, file_.filename().string()}});
+    return std::nullopt;
+  }
+
+ private:
+  bool is_still_older() const {
+    try {
+      return store::older_schema_of(config_.place()) == version_;
+    } catch (const std::exception&) {
+      return false;  // it cannot be read: a backup is worth its space
+    }
+  }
+  const Config& config_;
+  std::optional<std::int64_t> version_;
+  std::filesystem::path file_;
+};
 
 }  // namespace
 
@@ -88,6 +111,8 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
   auto claim = store::StoreClaim::take(config.sqlite.string(), base::system_clock().now());
   if (!claim) return fault_of(config, claim.error().message);
   entry.claim = std::move(*claim);
+  // No reason helps here.
+  if (auto never = store::unusable(config.place())) return fault_of(config, std::move(*never));
   StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
   auto wrong = store::identity_fault(config.place());
   if (!wrong) wrong = fault_of_lost_store(config.place());
@@ -102,7 +127,8 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
     access.identity = store::StoreOptions::Identity::accepted;
     set_spool_aside(config);
   }
-  if (auto fault = keep_older_schema(config)) return std::move(*fault);
+  BackupOfOlder backup(config);
+  if (auto fault = backup.make()) return std::move(*fault);
   auto installation = open_installation(config, access);
   if (!installation) return installation.error();
   if (journal == JournalState::missing)

@@ -98,7 +98,8 @@ bool check_store(const Config& config, const YAML::Node& root, base::FileFaults&
   if (!config.postgres.empty() && !store::fault_of_postgres(config.postgres).empty()) return false;
   const auto line = line_of(root, "store", config.postgres.empty() ? "sqlite" : "postgres");
   try {
-    auto wrong = store::identity_fault(config.place());
+    auto wrong = store::unusable(config.place());
+    if (!wrong) wrong = store::identity_fault(config.place());
     if (!wrong) return true;
     faults.push_back({config.file.string(), line, std::move(*wrong)});
   } catch (const base::SystemFault& fault) {

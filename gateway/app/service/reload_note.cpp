@@ -12,7 +12,7 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::string_view kFirst = "raccordo reload 1";
-constexpr std::array<std::string_view, 3> kStates = {"started", "reloaded", "refused"};
+constexpr std::array<std::string_view, 4> kStates = {"started", "reloaded", "refused", "partly"};
 
 std::string in_one_line(std::string text) {
   for (auto& c : text) {

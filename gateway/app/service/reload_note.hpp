@@ -12,14 +12,14 @@
 
 namespace raccordo::app {
 
-enum class ReloadState : std::uint8_t { started, reloaded, refused };
+enum class ReloadState : std::uint8_t { started, reloaded, refused, partly };
 
 struct ReloadNote {
   std::string process;  ///< as store::this_process()
   base::Instant at;
   ReloadState state = ReloadState::started;
   std::size_t clients = 0, sources = 0, extracts = 0;
-  std::string reason;  ///< of `refused`: one line
+  std::string reason;  ///< of `refused` and `partly`: one line
   bool operator==(const ReloadNote&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "store/interface/unfinished_copy.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/credentials.hpp"
 #include "store/sqlite/migrations.hpp"
@@ -9,6 +10,16 @@
 #include "store/sqlite/postgres_warnings.hpp"
 
 namespace raccordo::store {
+
+std::optional<std::string> unusable(const StorePlace& place) {
+  if (auto unfinished = fault_of_copy(place)) return unfinished;
+  if (auto moved = fault_of_moved(place)) return moved;
+  std::error_code none;
+  const auto size = place.is_postgres() ? 0 : std::filesystem::file_size(place.file, none);
+  if (none || size == 0) return std::nullopt;
+  Connection db(place.file, OpenMode::read_write);  // only this recovers a log left by a crash
+  return schema_fault(db);
+}
 
 std::optional<std::string> identity_fault(const StorePlace& place) { return stored_identity_fault(place); }
 
@@ -21,7 +32,14 @@ std::optional<std::int64_t> older_schema_of(const StorePlace& place) {
 }
 
 std::vector<std::string> store_warnings(const StorePlace& place) {
-  if (!place.is_postgres()) return {};
+  if (!place.is_postgres()) {
+    const auto older = older_schema_of(place);
+    if (!older) return {};
+    return {"the store has the schema of an older version (" + std::to_string(*older) +
+            "): the next start of `raccordo serve` makes a backup of it beside it, for which there must be "
+            "space, "
+            "and brings it to this version"};
+  }
   Connection db(place, OpenMode::read_only);
   return postgres_warnings(db);
 }

@@ -15,18 +15,17 @@ std::int64_t read_pragma(Connection& connection, Sql pragma) {
 
 std::int64_t version_of(Connection& connection) { return read_pragma(connection, "PRAGMA user_version"); }
 
-void check_origin(Connection& connection, std::size_t newest) {
+std::optional<std::string> fault_of_origin(Connection& connection, std::size_t newest) {
   const auto version = version_of(connection);
   if (version > static_cast<std::int64_t>(newest)) {
-    throw base::SystemFault("database: the file has schema version " + std::to_string(version) +
-                            ", this program knows only " + std::to_string(newest) +
-                            ": start the newer program that wrote it");
+    return "database: the file has schema version " + std::to_string(version) + ", this program knows only " +
+           std::to_string(newest) + ": start the newer program that wrote it";
   }
   const auto application = read_pragma(connection, "PRAGMA application_id");
   const bool foreign = version == 0 && read_pragma(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-  if (foreign || (version > 0 && application != kApplicationId)) {
-    throw base::SystemFault("database: the file belongs to another program: choose another file");
-  }
+  if (foreign || (version > 0 && application != kApplicationId))
+    return "database: the file belongs to another program: choose another file";
+  return std::nullopt;
 }
 
 /// One step; another process may have done it already, which is not a fault.
@@ -54,8 +53,12 @@ std::optional<std::int64_t> older_schema(Connection& connection) {
   return version;
 }
 
+std::optional<std::string> schema_fault(Connection& connection) {
+  return fault_of_origin(connection, sqlite_schema().size());
+}
+
 void migrate(Connection& connection, std::span<const Migration> migrations) {
-  check_origin(connection, migrations.size());
+  if (const auto wrong = fault_of_origin(connection, migrations.size())) throw base::SystemFault(*wrong);
   for (auto next = static_cast<std::size_t>(version_of(connection)); next < migrations.size(); ++next) {
     apply_step(connection, migrations[next], next + 1);
   }

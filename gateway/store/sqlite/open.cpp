@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/ulid.hpp"
+#include "store/interface/unfinished_copy.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/postgres_open.hpp"
@@ -56,6 +57,10 @@ void migrate_claimed(Connection& db, const StoreOptions& options) {
 }  // namespace
 
 std::unique_ptr<Connection> open_writer(const StoreOptions& options) {
+  if (options.identity != StoreOptions::Identity::of_copy) {
+    if (const auto wrong = fault_of_copy(options.place)) throw base::SystemFault(*wrong);
+    if (const auto wrong = fault_of_moved(options.place)) throw base::SystemFault(*wrong);
+  }
   if (options.place.is_postgres()) {
     auto connection = open_postgres_writer(options);
     raise_ids(*connection);

@@ -260,8 +260,8 @@ bool write_body_note(Connection& db, const BodyNote& note) {
   const auto found = find_row(db, note.submission);
   if (!found ||
       db.change("UPDATE submissions SET state = ?2, attempts = ?3, waits_for = ?4"
-             " WHERE no = ?1 AND spool <> ''",
-             found->no, static_cast<std::int64_t>(note.state), note.attempts, note.waits_for) == 0) {
+                " WHERE no = ?1 AND spool <> ''",
+                found->no, static_cast<std::int64_t>(note.state), note.attempts, note.waits_for) == 0) {
     return false;
   }
   if (note.state == model::SubmissionState::received) {

@@ -34,6 +34,10 @@ class TransferEnd {
   /// The highest number that a numbered table has given so far, also to rows that are gone.
   virtual std::int64_t last_number(const TransferTable& table) = 0;
   virtual void set_last_number(const TransferTable& table, std::int64_t number) = 0;
+  /// The number of the last act of the journal (keepsake_rows.hpp), which each database keeps in another
+  /// place.
+  virtual std::int64_t last_act() = 0;
+  virtual void set_last_act(std::int64_t number) = 0;
 };
 
 }  // namespace raccordo::store

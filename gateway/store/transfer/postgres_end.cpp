@@ -137,4 +137,14 @@ void PostgresEnd::set_last_number(const TransferTable& table, std::int64_t numbe
   if (number > 0) number_of("SELECT setval(" + sequence_of(table) + ", " + std::to_string(number) + ")");
 }
 
+std::int64_t PostgresEnd::last_act() {
+  return number_of("SELECT value FROM counters WHERE name = 'keepsakes'");
+}
+
+void PostgresEnd::set_last_act(std::int64_t number) {
+  session_.execute("DELETE FROM counters WHERE name = 'keepsakes'");
+  session_.execute(
+      ("INSERT INTO counters (name, value) VALUES ('keepsakes', " + std::to_string(number) + ")").c_str());
+}
+
 }  // namespace raccordo::store

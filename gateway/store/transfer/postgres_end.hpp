@@ -28,6 +28,8 @@ class PostgresEnd final : public TransferEnd {
   void finish(const TransferTable& table) override;
   std::int64_t last_number(const TransferTable& table) override;
   void set_last_number(const TransferTable& table, std::int64_t number) override;
+  std::int64_t last_act() override;
+  void set_last_act(std::int64_t number) override;
 
  private:
   std::int64_t number_of(const std::string& sql);

@@ -164,6 +164,16 @@ void SqliteEnd::set_last_number(const TransferTable& table, std::int64_t number)
       ")");
 }
 
+std::int64_t SqliteEnd::last_act() {
+  return number_of("SELECT seq FROM sqlite_sequence WHERE name = 'keepsakes'");
+}
+
+void SqliteEnd::set_last_act(std::int64_t number) {
+  run("DELETE FROM counters WHERE name = 'keepsakes'");  // that of PostgreSQL
+  run("DELETE FROM sqlite_sequence WHERE name = 'keepsakes'");
+  run("INSERT INTO sqlite_sequence (name, seq) VALUES ('keepsakes', " + std::to_string(number) + ")");
+}
+
 void SqliteEnd::commit() { run("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)"); }
 
 }  // namespace raccordo::store

@@ -28,6 +28,8 @@ class SqliteEnd final : public TransferEnd {
   void finish(const TransferTable& table) override;
   std::int64_t last_number(const TransferTable& table) override;
   void set_last_number(const TransferTable& table, std::int64_t number) override;
+  std::int64_t last_act() override;
+  void set_last_act(std::int64_t number) override;
   /// Ends the transaction of a target; its file is then whole, without a write-ahead log.
   void commit();
 

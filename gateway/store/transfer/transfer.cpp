@@ -10,7 +10,6 @@
 
 #include "base/result.hpp"
 #include "store/sqlite/open.hpp"
-#include "store/sqlite/store_identity.hpp"
 #include "store/transfer/postgres_end.hpp"
 #include "store/transfer/row_sum.hpp"
 #include "store/transfer/sqlite_end.hpp"
@@ -114,21 +113,15 @@ Transferred move_rows(PostgresEnd& postgres, SqliteEnd& file, const TransferOrde
   Progress progress(order);
   const auto sums = copy_rows(from, to, shapes, progress);
   compare_rows(to, shapes, sums, progress);
+  to.set_last_act(from.last_act());
+  if (to.last_act() != from.last_act())
+    throw base::SystemFault(
+        "database: the number of the last act differs after the copy; the target was left as it "
+        "was");
   Transferred done;
   done.tables = shapes.size();
   for (const auto& sum : sums) done.rows += sum.rows();
   return done;
-}
-
-/// From now on the source is refused as an older copy: two stores of one identity would part.
-void retire(const StorePlace& source, StoreMark mark) {
-  ++mark.commits;
-  write_mark(source.file, mark);
-}
-
-StoreMark mark_of_file(const std::string& file) {
-  Connection db(file, OpenMode::read_only);
-  return mark_of(db);
 }
 
 void sync_name(const fs::path& file) {
@@ -139,62 +132,64 @@ void sync_name(const fs::path& file) {
   ::close(opened);
 }
 
-void remove_file(const std::string& file) {
-  std::error_code ignored;
-  for (const auto* end : {"", "-wal", "-shm"}) fs::remove(file + end, ignored);
-}
-
 Transferred to_postgres_store(const TransferOrder& order) {
-  open_writer({order.from, 64, 1, 0, StoreOptions::Identity::must_fit, order.from_claim}).reset();
-  const auto target = open_writer({order.to, 64, 1, 0, StoreOptions::Identity::must_fit, order.to_claim});
+  const auto target = open_writer({order.to, 64, 1, 0, StoreOptions::Identity::of_copy, order.to_claim});
   SqliteEnd file(order.from.file, SqliteEnd::Role::source);
   target->begin_writing();
-  Transferred done;
-  StoreMark mark;
   try {
     PostgresEnd postgres(*target->session());
-    done = move_rows(postgres, file, order);
-    mark = mark_of(*target);
+    const auto done = move_rows(postgres, file, order);
     target->commit();
+    return done;
   } catch (...) {
     if (target->in_transaction()) target->roll_back();
     throw;
   }
-  write_mark(order.to.file, mark);
-  retire(order.from, mark);
-  return done;
 }
+
+/// The file that is written, until it has its name.
+class PartFile {
+ public:
+  explicit PartFile(std::string name) : name_(std::move(name)) { remove(); }
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
+  ~PartFile() { remove(); }
+  const std::string& name() const { return name_; }
+  void become(const std::string& file) {
+    std::error_code ignored;
+    for (const auto* end : {"-wal", "-shm"}) fs::remove(name_ + end, ignored);
+    fs::rename(name_, file);
+    sync_name(file);
+  }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    for (const auto* end : {"", "-wal", "-shm", ".identity"}) fs::remove(name_ + end, ignored);
+  }
+  std::string name_;
+};
 
 Transferred to_file(const TransferOrder& order) {
   if (fs::exists(fs::symlink_status(order.to.file)))
     throw base::SystemFault("there is a store already, " + order.to.file +
                             ": name a file that does not exist; nothing was changed");
   const auto source = open_writer({order.from, 64, 1, 0, StoreOptions::Identity::must_fit, order.from_claim});
-  const auto part = order.to.file + ".copying";
-  remove_file(part);
-  open_writer({StorePlace(part), 64}).reset();
+  PartFile part(order.to.file + ".copying");
+  open_writer({StorePlace(part.name()), 64}).reset();
   source->begin_writing();
   Transferred done;
   try {
-    SqliteEnd file(part, SqliteEnd::Role::target);
+    SqliteEnd file(part.name(), SqliteEnd::Role::target);
     PostgresEnd postgres(*source->session());
     done = move_rows(postgres, file, order);
     file.commit();
   } catch (...) {
     if (source->in_transaction()) source->roll_back();
-    remove_file(part);
     throw;
   }
   source->roll_back();
-  const auto mark = mark_of_file(part);
-  for (const auto* end : {"-wal", "-shm"}) {
-    std::error_code ignored;
-    fs::remove(part + end, ignored);
-  }
-  write_mark(order.to.file, mark);
-  fs::rename(part, order.to.file);
-  sync_name(order.to.file);
-  retire(order.from, mark);
+  part.become(order.to.file);
   return done;
 }
 

@@ -26,8 +26,9 @@ struct Transferred {
 
 /// The target must be unused: no file, or a database whose store never had a record, an audit entry or a
 /// release. Both claims are held by the caller, and nobody else writes the source. Throws base::SystemFault
-/// with what to do; then the target is as before. Afterwards the identity files say that the target is the
-/// store, and that the source is an older copy.
+/// with what to do; then the target is as before. Throws base::OutcomeUnknown if it is not known whether the
+/// rows are there (holds_copy, handover.hpp). Afterwards both are whole stores: `hand_over` says which one is
+/// used.
 Transferred transfer_store(const TransferOrder& order);
 
 }  // namespace raccordo::store

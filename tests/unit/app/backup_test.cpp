@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -32,6 +33,23 @@ using support::ScratchFolder;
 const privacy::Sealer& sealer() {
   static const auto keys = example_keyring();
   return keys->sealer;
+}
+
+TEST(DurableFile, RemovesWhatKilledProgramsLeftAndNothingOfOthers) {
+  const ScratchFolder folder;
+  const std::filesystem::path file = folder.file("sealed");
+  const auto own = file.string() + ".part-" + std::to_string(::getpid());  // as in a container: always 1
+  const auto left = file.string() + ".part-999999999";
+  for (const auto& each : {own, left}) std::ofstream(each) << "half";
+  {
+    DurableFile first(file);
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_EQ(std::filesystem::file_size(own), 0U) << "begun again";
+    EXPECT_THROW(DurableFile second(file), base::SystemFault) << "whoever still writes is left alone";
+    first.write("whole");
+    first.commit();
+  }
+  EXPECT_EQ(std::filesystem::file_size(file), 5U);
 }
 
 class SealedFile : public testing::Test {

@@ -6,7 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
+#include "store/interface/unfinished_copy.hpp"
+#include "store/open/store_check.hpp"
+#include "store/transfer/handover.hpp"
 #include "store/transfer/names.hpp"
 #include "store/transfer/postgres_end.hpp"
 #include "store/transfer/row_sum.hpp"
@@ -29,11 +33,14 @@ class Transfer : public testing::Test {
   Transferred move(const StorePlace& from, const StorePlace& to) {
     const auto from_claim = claim(from);
     const auto to_claim = claim(to);
-    return transfer_store({from, to, from_claim.get(), to_claim.get(),
-                           [&](std::string_view step, std::uint64_t rows, std::uint64_t all) {
-                             EXPECT_LE(rows, all);
-                             steps_ += std::string(step) + " ";
-                           }});
+    const auto done = transfer_store({from, to, from_claim.get(), to_claim.get(),
+                                      [&](std::string_view step, std::uint64_t rows, std::uint64_t all) {
+                                        EXPECT_LE(rows, all);
+                                        steps_ += std::string(step) + " ";
+                                      }});
+    name_copy(to);
+    retire(from, to);
+    return done;
   }
   /// More rows than one statement takes, waiting ones, and texts that PostgreSQL does not take as they are.
   void fill(const StorePlace& place) {
@@ -82,8 +89,26 @@ TEST_F(Transfer, ThereAndBackKeepsAllRowsAndGoesOnNumbering) {
 TEST_F(Transfer, TheSourceIsAnOlderCopyAfterwards) {
   fill(file_);
   move(file_, postgres_.place());
-  EXPECT_THAT([&] { open_store({file_}); }, ThrowsMessage<base::SystemFault>(HasSubstr("older copy")));
+  EXPECT_THAT([&] { open_store({file_}); }, ThrowsMessage<base::SystemFault>(HasSubstr("was copied")));
   EXPECT_NO_THROW(open_store({postgres_.place()}));
+}
+
+TEST_F(Transfer, AnUnfinishedCopyIsNotOpened) {
+  EXPECT_EQ(unfinished_copy(file_), std::nullopt);
+  const UnfinishedCopy copy{"0123abcd", 17};
+  note_copy(file_, copy);
+  EXPECT_EQ(unfinished_copy(file_), copy);
+  EXPECT_THAT([&] { open_store({file_}); },
+              ThrowsMessage<base::SystemFault>(HasSubstr("has not been finished")));
+  EXPECT_THAT(unusable(file_).value_or(""), HasSubstr("unfinished-copy"));
+  StoreOptions accepted{file_};
+  accepted.identity = StoreOptions::Identity::accepted;
+  EXPECT_THROW(open_store(accepted), base::SystemFault) << "no reason helps";
+  drop_copy_note(file_);
+  EXPECT_NO_THROW(drop_copy_note(file_)) << "it may be repeated";
+  EXPECT_NO_THROW(open_store({file_}));
+  std::ofstream(file_.file + ".unfinished-copy") << "raccordo copy 1\nidentity";
+  EXPECT_THAT([&] { open_store({file_}); }, ThrowsMessage<base::SystemFault>(HasSubstr("is damaged")));
 }
 
 TEST_F(Transfer, AUsedTargetIsLeftAsItIs) {
