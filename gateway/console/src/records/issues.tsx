@@ -60,6 +60,7 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" |
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={title.slice(0, 100)}>
         <table class="grid fault-places">
+          <caption class="visually-hidden">{title.slice(0, 100)}</caption>
           <thead>
             <tr>
               <th scope="col">{say(words.record)}</th>

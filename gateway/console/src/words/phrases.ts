@@ -61,6 +61,10 @@ export const common = defineWords({
     en: "The answer of the gateway is not what this page expects. The gateway may have been updated: reload the page. If it happens again, tell its operator.",
   },
   footerGateway: { it: "gateway {host}", en: "gateway {host}" },
+  footerLinks: { it: "Link utili", en: "Useful links" },
+  accessibility: { it: "Dichiarazione di accessibilità", en: "Accessibility statement" },
+  privacy: { it: "Informativa privacy", en: "Privacy notice" },
+  newTab: { it: "apre una nuova scheda", en: "opens a new tab" },
   footerHelp: {
     it: "Per diritti, certificati ed errori rivolgiti a chi gestisce il gateway: digli il numero della richiesta.",
     en: "For rights, certificates and errors turn to the operator of the gateway, with the number of the request.",

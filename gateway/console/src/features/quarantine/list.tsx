@@ -9,6 +9,7 @@ import { comuneCode, comuneNames, useComuni, useSources } from "../../records/so
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
+import { SystemName } from "../../records/system-name";
 import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
@@ -58,6 +59,7 @@ function Lines({ items }: { items: Waiting[] }) {
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.title)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(recordWords.record)}</th>
@@ -73,7 +75,9 @@ function Lines({ items }: { items: Waiting[] }) {
               <th scope="row" class="foreign">
                 <a href={href("/quarantine", record.id)}>{record.record_id}</a>
               </th>
-              <td>{record.source}</td>
+              <td>
+                <SystemName source={record.source} />
+              </td>
               <td>{nameOf(record.owner)}</td>
               <td>
                 <Why record={record} />

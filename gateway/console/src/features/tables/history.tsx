@@ -78,6 +78,7 @@ export function History({ name, turn, onActivated }: { name: TableName; turn: nu
         <>
           <div class="table-box" role="region" tabIndex={0} aria-label={say(words.viewHistory)}>
             <table class="grid">
+              <caption class="visually-hidden">{say(words.viewHistory)}</caption>
               <thead>
                 <tr>
                   <th scope="col">{say(common.state)}</th>
