@@ -98,9 +98,9 @@ void say_faults_of_json(Said& said) {
         "{\"rows\" 1}",
         "{\"rows\":[] 1}",
         "{\"rows\":[1 2]}",
-        "{\"a\":\"\\uzzzz\"}",
-        "{\"a\":\"\\ud800x\"}",
-        "{\"a\":\"\\q\"}",
+        "{\"reason\":\"\\uzzzz\"}",
+        "{\"reason\":\"\\ud800x\"}",
+        "{\"reason\":\"\\q\"}",
         "{\"reason\":\"a",
         "{\"reason\":\"\xFF\"}",
         "{\"reason\":1e999}",
@@ -138,6 +138,10 @@ void say_faults_of_maps(Said& said) {
           target(R"("code":"anziani.pasti","equivalence":"equivalent","modifierExtension":[{"url":"u"}])")}) {
     said.map(text);
   }
+  said.map(
+      R"({"resourceType":"ConceptMap","copyright":"x","extension":[{"url":"u"}],"group":[{"unmapped":{"mode":"fixed"},)"
+      R"("element":[{"code":"A","target":[{"code":"anziani.pasti","equivalence":"equal","product":[{}],)"
+      R"("dependsOn":[{}],"extension":[{"url":"u"}]}]}]}]})");
   const auto one = R"({"code":"A","target":[{"code":"anziani.pasti","equivalence":"equivalent"}]})";
   said.map(group(std::string(R"("element":[)") + one + "," + one + "]"));
   const auto ends =

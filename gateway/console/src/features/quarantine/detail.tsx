@@ -17,6 +17,7 @@ import { useTitles } from "../../records/sources";
 import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
+import { visible } from "../../words/visible";
 import { useWords } from "../../words/words";
 import { WaitingCodes } from "./codes";
 import { RecordContent } from "./content";
@@ -166,7 +167,7 @@ export function WaitingRecordPage({ parameters }: PageProps) {
     <Page
       title={say(words.title)}
       above={<Back to={href("/quarantine")} text={say(words.back)} />}
-      lead={record ? `${say(recordWords.record)} ${record.record_id}, ${titleOf(record.source)}` : undefined}
+      lead={record ? visible(`${say(recordWords.record)} ${record.record_id}, ${titleOf(record.source)}`) : undefined}
     >
       <Show of={loaded}>
         {(found) =>

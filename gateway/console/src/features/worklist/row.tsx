@@ -1,7 +1,8 @@
 // One missing code, with its suggestions and, when it is being mapped, the search in the scheme.
 import { useEffect, useState } from "preact/hooks";
 import { SystemName } from "../../records/system-name";
-import { tableInWords } from "../../records/fields";
+import { labelInWords, tableInWords } from "../../records/fields";
+import { visible } from "../../words/visible";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
@@ -147,8 +148,8 @@ export function WorkRowView(props: Props) {
           />
         )}
         <div>
-          <span class="mono work-name">{row.code}</span>
-          <span class="work-label">{row.label || <span class="soft">{say(words.noLabel)}</span>}</span>
+          <span class="mono work-name">{visible(row.code)}</span>
+          <span class="work-label">{row.label ? visible(labelInWords(row.label, language)) : <span class="soft">{say(words.noLabel)}</span>}</span>
           <span class="soft">
             <SystemName source={row.source} /> · {tableInWords(row.table, say)}
           </span>
