@@ -43,9 +43,9 @@ export function ImpactFigures({ impact }: { impact: Impact }) {
 }
 
 /** A shared code by its name; several rows that hold one after the other are told apart by the date. */
-function Meaning({ code, none, names }: { code: string | undefined; none: string; names: ReadonlyMap<string, string> }) {
+function Meaning({ code, none, names }: { code: string | null | undefined; none: string; names: ReadonlyMap<string, string> }) {
   const say = useWords();
-  if (code === undefined) return <>{none}</>;
+  if (code === undefined || code === null) return <>{none}</>;
   if (code === BY_DATE) return <>{say(words.byDate)}</>;
   return (
     <>

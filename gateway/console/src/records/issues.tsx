@@ -144,11 +144,13 @@ interface Props {
 }
 
 export function IssueGroups({ issues, lines, level = 2, said = "", isPart = false }: Props) {
+  const groups = groupIssues(issues);
   return (
     <>
-      {groupIssues(issues).map((group) => (
-        <Group key={group.key} group={group} lines={lines} level={level} said={said} isPart={isPart} />
-      ))}
+      {groups.map((group, at) => {
+        const isSaid = groups.slice(0, at).some((before) => before.code === group.code); // once for each code
+        return <Group key={group.key} group={group} lines={lines} level={level} said={isSaid ? group.code : said} isPart={isPart} />;
+      })}
     </>
   );
 }

@@ -34,6 +34,9 @@ export const common = defineWords({
   state: { it: "Stato", en: "State" },
   when: { it: "Quando", en: "When" },
   who: { it: "Chi", en: "Who" },
+  program: { it: "il gateway", en: "the gateway" },
+  commandLine: { it: "{user}, da riga di comando", en: "{user}, on the command line" },
+  version: { it: "Versione", en: "Version" },
   actions: { it: "Azioni", en: "Actions" },
   noRightTitle: { it: "Questo certificato non può vedere la pagina", en: "This certificate may not see the page" },
   noRightText: {

@@ -1,6 +1,7 @@
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
+import { actorInWords } from "../../records/actor";
 import { LongText } from "../../records/long-text";
 import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
 import { words as recordWords } from "../../records/words";
@@ -20,11 +21,6 @@ type Entry = AuditList["items"][number];
 const FILTERS = ["actor", "action", "object", "since", "until"] as const;
 const TYPED = ["actor", "object"] as const;
 const LIMIT = 50;
-
-function actorInWords(actor: string, say: Say): string {
-  if (actor === "raccordo") return say(words.program);
-  return actor.startsWith("cli:") ? say(words.commandLine, { user: actor.slice(4) }) : actor;
-}
 
 function actionInWords(action: string, say: Say): string {
   return Object.hasOwn(actionWords, action) ? say(actionWords[action as keyof typeof actionWords]) : action;

@@ -16,8 +16,6 @@ export const words = defineWords({
   details: { it: "Dettagli", en: "Details" },
   entry: { it: "Voce n. {n}", en: "Entry no. {n}" },
   hash: { it: "Impronta", en: "Hash" },
-  program: { it: "il gateway", en: "the gateway" },
-  commandLine: { it: "{user}, da riga di comando", en: "{user}, on the command line" },
   head: {
     it: "Ultima voce: n. {n} del {when}. Conserva altrove l’impronta: prova che nessuna voce è stata tolta o cambiata («raccordo audit verify»).",
     en: "Newest entry: no. {n} of {when}. Keep its hash elsewhere: it proves that no entry was removed or changed (“raccordo audit verify”).",

@@ -65,8 +65,9 @@ export function newDraft(id: string, now: Date, body: Partial<Draft> = {}): Draf
 
 export type Field = "consent" | "identifier" | "comune" | "birthYear" | "members" | "needs" | "referred" | "date" | "bodyName" | "bodyCode";
 
-/** Fields to complete, in the order of the form. */
+/** Fields to complete, in the order of the form; only the consent before it is answered: the form has nothing else then. */
 export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
+  if (draft.consent === "") return ["consent"];
   const asksId = draft.consent === "yes" && draft.idType !== "none";
   const year = Number(draft.birthYear);
   const members = Number(draft.members);
@@ -74,7 +75,6 @@ export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
   const isMembers = /^\d+$/.test(draft.members.trim()) && members >= 1 && members <= 30;
   const code = draft.bodyCode.trim();
   const faults: [Field, boolean][] = [
-    ["consent", draft.consent === ""],
     ["comune", draft.comune === ""],
     ["identifier", asksId && !/^[A-Z0-9]{16}$/.test(cleanIdentifier(identifier))],
     ["birthYear", draft.birthYear.trim() !== "" && !isYear],

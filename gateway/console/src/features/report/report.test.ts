@@ -36,7 +36,8 @@ describe("the report", () => {
     expect(JSON.parse(text)).toMatchObject({ consent: false, person: { birth_year: 1950 } });
   });
   it("names the fields to complete in their order", () => {
-    expect(faultsOf(newDraft("r", now), "", now)).toEqual(["consent", "comune", "needs", "referred", "bodyName", "bodyCode"]);
+    expect(faultsOf(newDraft("r", now), "", now)).toEqual(["consent"]); // nothing else is asked yet
+    expect(faultsOf({ ...newDraft("r", now), consent: "no" }, "", now)).toEqual(["comune", "needs", "referred", "bodyName", "bodyCode"]);
     expect(faultsOf(full, "STP0300000000001", now)).toEqual([]);
     expect(faultsOf(full, "STP03", now)).toEqual(["identifier"]);
     expect(faultsOf({ ...full, consent: "no" }, "", now)).toEqual([]);

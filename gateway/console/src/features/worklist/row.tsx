@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { SystemName } from "../../records/system-name";
 import { labelInWords, tableInWords } from "../../records/fields";
-import { visible } from "../../words/visible";
+import { LongText } from "../../records/long-text";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
@@ -148,8 +148,10 @@ export function WorkRowView(props: Props) {
           />
         )}
         <div>
-          <span class="mono work-name">{visible(row.code)}</span>
-          <span class="work-label">{row.label ? visible(labelInWords(row.label, language)) : <span class="soft">{say(words.noLabel)}</span>}</span>
+          <span class="work-name">
+            <LongText text={row.code} mono />
+          </span>
+          <span class="work-label">{row.label ? <LongText text={labelInWords(row.label, language)} /> : <span class="soft">{say(words.noLabel)}</span>}</span>
           <span class="soft">
             <SystemName source={row.source} /> · {tableInWords(row.table, say)}
           </span>
