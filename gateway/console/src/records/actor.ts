@@ -2,7 +2,9 @@
 import { common } from "../words/phrases";
 import type { Say } from "../words/words";
 
+export const GATEWAY = "raccordo"; // acts of the program itself
+
 export function actorInWords(actor: string, say: Say): string {
-  if (actor === "raccordo") return say(common.program);
+  if (actor === GATEWAY) return say(common.program);
   return actor.startsWith("cli:") ? say(common.commandLine, { user: actor.slice(4) }) : actor;
 }
