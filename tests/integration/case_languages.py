@@ -59,6 +59,7 @@ class Languages(GatewayCase):
         etag = editor.get("/v1/tables/bergamo/need").header("etag")
         body = ("source_code,target_code,relationship,status\n"
                 "A,nessuna,equivalent,APPROVED\nB,,equivalent,FORSE\nC\n")
+
         def refused(language):
             answer = editor.request("PUT", "/v1/tables/bergamo/need", body.encode(),
                                     {"Content-Type": "text/csv", "If-Match": etag, "Accept-Language": language})

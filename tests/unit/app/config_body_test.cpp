@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "app/rules/config.hpp"
+#include "app/rules/console_rules.hpp"
 
 namespace raccordo::app {
 namespace {

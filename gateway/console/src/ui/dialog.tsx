@@ -94,6 +94,7 @@ interface ConfirmProps {
   children?: ComponentChildren;
   reason: "required" | "optional" | "none";
   danger?: boolean;
+  wide?: boolean; // it has a table
   confirmText?: string; // "Conferma" if left out
   blocked?: string; // why it cannot be confirmed yet; "": it can
   onConfirm: (reason: string) => Promise<void>; // an error stays in the dialog
@@ -102,7 +103,7 @@ interface ConfirmProps {
 
 /** Asks for confirmation, with the field *Motivo*. Closed by the caller, when onConfirm has succeeded. */
 export function Confirm(props: ConfirmProps) {
-  const { title, children, reason, danger = false, confirmText, blocked = "", onConfirm, onClose } = props;
+  const { title, children, reason, danger = false, wide = false, confirmText, blocked = "", onConfirm, onClose } = props;
   const say = useWords();
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
@@ -130,7 +131,7 @@ export function Confirm(props: ConfirmProps) {
   }
 
   return (
-    <Dialog title={title} onClose={onClose} busy={busy}>
+    <Dialog title={title} onClose={onClose} busy={busy} wide={wide}>
       <form onSubmit={confirm} noValidate>
         {children}
         {reason !== "none" && (

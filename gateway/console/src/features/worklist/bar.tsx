@@ -4,6 +4,8 @@ import { href } from "../../app/router";
 import { useStore } from "../../app/store";
 import { ImpactView } from "../../mapping/impact";
 import { type Impact, readImpact, type Version } from "../../mapping/versions";
+import { tableInWords } from "../../records/fields";
+import { SystemName } from "../../records/system-name";
 import { Confirm } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { stateWords } from "../../words/phrases";
@@ -165,7 +167,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
           {impacts.map((impact) => (
             <div key={`${impact.source}/${impact.table}`}>
               <p class="soft">
-                {impact.source} / {impact.table}
+                <SystemName source={impact.source} /> · {tableInWords(impact.table, say)}
               </p>
               <ImpactView impact={impact} />
             </div>
