@@ -1,5 +1,7 @@
 // The document that the form sends: one report of the source `terzo-settore`. Codes of needs, requests, households, sex and
 // citizenship are those of the shared scheme.
+import { hasIdentifier } from "../../app/identifiers";
+
 export const SOURCE = "terzo-settore";
 
 export type IdType = "none" | "fiscal_code" | "stp" | "eni";
@@ -82,8 +84,8 @@ export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
     ["needs", draft.needs.length === 0],
     ["referred", draft.referred === ""],
     ["date", !/^\d{4}-\d\d-\d\d$/.test(draft.date) || draft.date > today(now)],
-    ["bodyName", draft.bodyName.trim() === ""],
-    ["bodyCode", (code === "" && draft.bodyRunts.trim() === "") || (code !== "" && !/^(\d{11}|[A-Za-z0-9]{16})$/.test(code))],
+    ["bodyName", draft.bodyName.trim() === "" || hasIdentifier(draft.bodyName)],
+    ["bodyCode", hasIdentifier(code) || hasIdentifier(draft.bodyRunts) || (code === "" && draft.bodyRunts.trim() === "") || (code !== "" && !/^(\d{11}|[A-Za-z0-9]{16})$/.test(code))],
   ];
   return faults.filter(([, isFault]) => isFault).map(([field]) => field);
 }
