@@ -59,6 +59,26 @@ function OpenVersions({ groups, work }: { groups: TableChoices[]; work: Work }) 
   );
 }
 
+interface ReviewEnd {
+  version: Version;
+  goOn: () => Promise<void>;
+}
+
+/** The question before a review or an approval ends. */
+function ReviewEnds({ version, goOn, onClose }: ReviewEnd & { onClose: () => void }) {
+  const say = useWords();
+  const parameters = {
+    table: `${version.source}/${version.table}`,
+    state: say(stateWords[version.state]).toLowerCase(),
+    author: version.author,
+  };
+  return (
+    <Confirm title={say(words.endsReviewTitle, { version: version.version })} reason="none" onClose={onClose} onConfirm={goOn}>
+      <p>{say(words.endsReview, parameters)}</p>
+    </Confirm>
+  );
+}
+
 export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () => void }) {
   const say = useWords();
   const chosen = useStore(choices);
@@ -67,7 +87,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
   const [impacts, setImpacts] = useState<Impact[]>([]);
-  const [endsReview, setEndsReview] = useState<{ version: Version; goOn: () => Promise<void> } | null>(null);
+  const [endsReview, setEndsReview] = useState<ReviewEnd | null>(null);
   const [submitted, setSubmitted] = useState<Version[]>([]);
 
   async function run(work: () => Promise<void>): Promise<void> {
@@ -142,22 +162,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     <>
       <Submitted versions={submitted} />
       {chosen.size === 0 && error !== undefined && <Fault error={error} />}
-      {endsReview && (
-        <Confirm
-          title={say(words.endsReviewTitle, { version: endsReview.version.version })}
-          reason="none"
-          onClose={() => setEndsReview(null)}
-          onConfirm={endsReview.goOn}
-        >
-          <p>
-            {say(words.endsReview, {
-              table: `${endsReview.version.source}/${endsReview.version.table}`,
-              state: say(stateWords[endsReview.version.state]).toLowerCase(),
-              author: endsReview.version.author,
-            })}
-          </p>
-        </Confirm>
-      )}
+      {endsReview && <ReviewEnds {...endsReview} onClose={() => setEndsReview(null)} />}
       {chosen.size > 0 && (
         <section class={impacts.length > 0 ? "panel choice-bar" : "panel choice-bar choice-bar-short"} aria-label={say(words.bar)}>
           <p class="choice-count">
