@@ -43,6 +43,20 @@ def add_people(installation):
     add_person(installation, "dario", "extract")
 
 
+BODY = """
+body:
+  name: Ambito territoriale di Esempio
+  accessibility: https://form.agid.gov.it/view/00000000-0000-0000-0000-000000000000
+  privacy: https://www.ambito.example/privacy
+"""
+
+
+def name_body(installation):
+    """What the console has at its foot."""
+    with open(installation.folder / "raccordo.yaml", "a") as configuration:
+        configuration.write(BODY)
+
+
 def send_province(installation):
     """Case files of Isola Bergamasca about invented people: most are accepted, some wait for a code, a few are refused."""
     cases, number = [], 1
@@ -75,6 +89,7 @@ def run_story(folder, story):
     prepare, send = OTHERS.get(story.name.split(".")[0], (lambda _: None, send_province))
     try:
         add_people(installation)
+        name_body(installation)
         prepare(installation)
         installation.start()
         send(installation)

@@ -54,6 +54,25 @@ class Languages(GatewayCase):
                     issues = again.json().get("issues") or again.json()["items"]
                     self.assert_italian(issues) if expected == "it" else self.assert_english(issues)
 
+    def test_the_faults_of_a_table_are_in_italian_with_the_english_beside(self):
+        editor = self.installation.client("administrator")
+        etag = editor.get("/v1/tables/bergamo/need").header("etag")
+        body = ("source_code,target_code,relationship,status\n"
+                "A,nessuna,equivalent,APPROVED\nB,,equivalent,FORSE\nC\n")
+
+        def refused(language):
+            answer = editor.request("PUT", "/v1/tables/bergamo/need", body.encode(),
+                                    {"Content-Type": "text/csv", "If-Match": etag, "Accept-Language": language})
+            self.assertEqual(answer.status, 422, answer.body)
+            self.assert_language(answer, language)
+            return answer.json()["errors"]
+
+        italian, english = refused("it"), refused("en")
+        self.assertEqual([each["technical"] for each in italian], [each["message"] for each in english])
+        said = "; ".join(each["message"] for each in italian)
+        for sentence in ("non è nel vocabolario \"need\"", "non è uno dei valori ammessi", "la riga ha 1 celle"):
+            self.assertIn(sentence, said)
+
     def test_english_is_the_default(self):
         answer = self.send(110)
         self.assert_language(answer, "en")

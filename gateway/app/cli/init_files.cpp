@@ -58,6 +58,7 @@ std::string configuration_text(const InitAnswers& answers, Language language) {
   out += "mappings: mappings\nclients: clients.yaml\n";
   out += "keys: {pseudonym: keys/pseudonym.key, sealing: keys/sealing.key}\n";
   out += "timezone: Europe/Rome\ntwo_person: true\n";
+  out += "body: {name: " + quoted(answers.body) + "}\n";
   out += "catalog: {enabled: false, publisher: " + quoted(answers.body) + "}\n";
   return out;
 }

@@ -5,6 +5,7 @@
 #include "app/forms/json_forms.hpp"
 #include "app/http/answer_language.hpp"
 #include "app/problem/error_catalogue.hpp"
+#include "app/problem/translation.hpp"
 #include "base/json.hpp"
 #include "fhir/outcome.hpp"
 #include "privacy/identifier_in_text.hpp"
@@ -31,8 +32,8 @@ void write_fault(base::JsonWriter& writer, const Problem& problem, const base::F
     base::put_if(writer, pointed ? "pointer" : "column", fault.column);
     writer.EndObject();
   }
-  base::put(writer, "message",
-            language == Language::en ? std::string_view(fault.message) : title.in(language));
+  const auto said = translated(fault.message, language);
+  base::put(writer, "message", said ? std::string_view(*said) : title.in(language));
   if (language != Language::en) base::put_if(writer, "technical", fault.message);
   writer.EndObject();
 }

@@ -99,6 +99,17 @@ net::Response answer_error_page(Service&, const Request& request, const std::str
           std::move(html)};
 }
 
+/// Nothing if the configuration does not name the body.
+void write_body(base::JsonWriter& writer, const Body& body) {
+  if (body.name.empty()) return;
+  base::key(writer, "body");
+  writer.StartObject();
+  base::put(writer, "name", body.name);
+  base::put_if(writer, "accessibility", body.accessibility);
+  base::put_if(writer, "privacy", body.privacy);
+  writer.EndObject();
+}
+
 net::Response answer_whoami(Service& service, const Request& request, const std::string&) {
   const auto& peer = *request.head.peer;
   base::JsonBuffer buffer;
@@ -119,6 +130,7 @@ net::Response answer_whoami(Service& service, const Request& request, const std:
   list("sources", request.client->sources);
   base::key(writer, "two_person");
   writer.Bool(request.config().two_person);
+  write_body(writer, request.config().body);
   base::put(writer, "server_time", base::to_string(service.clock.now()));
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));

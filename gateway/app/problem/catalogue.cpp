@@ -62,6 +62,10 @@ Catalogue read_catalogue(const rapidjson::Document& document) {
   read.others = phrases_of(document, "others");
   read.states = phrases_of(document, "states");
   read.fields = phrases_of(document, "fields");
+  read.details = phrases_of(document, "details");
+  for (const auto& sentence : member(document, "sentences").GetArray()) {
+    read.sentences.push_back(phrase_of(sentence));
+  }
   return read;
 }
 

@@ -12,11 +12,13 @@ namespace raccordo::app {
 
 struct Catalogue {
   using Phrases = std::map<std::string_view, Phrase, std::less<>>;
-  std::vector<ErrorPage> pages;  ///< in the order of the file
-  Phrase field;                  ///< what names the `{field}` of an issue, before its sentence
-  Phrases others;                ///< further sentences by name, such as why a body waits
-  Phrases states;                ///< outcomes and states, by the name that the API gives them
-  Phrases fields;                ///< members of the shared record
+  std::vector<ErrorPage> pages;   ///< in the order of the file
+  Phrase field;                   ///< what names the `{field}` of an issue, before its sentence
+  Phrases others;                 ///< further sentences by name, such as why a body waits
+  Phrases states;                 ///< outcomes and states, by the name that the API gives them
+  Phrases fields;                 ///< members of the shared record
+  Phrases details;                ///< members of an audit entry's details
+  std::vector<Phrase> sentences;  ///< composed elsewhere: patterns, see translation.hpp
 };
 
 /// Valid for the life of the process. Throws SystemFault if the compiled-in file has another form than

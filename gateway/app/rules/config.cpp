@@ -194,17 +194,6 @@ void read_listeners(YamlReader& yaml, Config& config) {
   });
 }
 
-void read_console(YamlReader& yaml, const std::filesystem::path& folder, std::filesystem::path& into) {
-  yaml.scalar("console", [&](const std::string& text) -> std::string {
-    into = (folder / text).lexically_normal();
-    return std::filesystem::is_regular_file(into / "index.html")
-               ? ""
-               : "must be a folder with the files of the console, which deploy/console builds; leave the key "
-                 "out if "
-                 "they are beside the program";
-  });
-}
-
 std::string machine_name() {
   constexpr std::size_t kLongest = 256;
   std::array<char, kLongest + 1> name{};
@@ -235,6 +224,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   yaml.require("clients");
   read_path(yaml, "clients", folder, config.clients);
   read_console(yaml, folder, config.console);
+  read_body(yaml, config.body);
   read_node(yaml, config.node);
   yaml.scalar("timezone", [&](const std::string& text) -> std::string {
     config.timezone = text;

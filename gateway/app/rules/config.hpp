@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aggregate/release/release.hpp"
+#include "app/rules/console_rules.hpp"
 #include "app/rules/webhook_rules.hpp"
 #include "base/file_fault.hpp"
 #include "base/log.hpp"
@@ -59,6 +60,7 @@ struct Config {
   model::Periodicity periodicity = model::Periodicity::year;
   std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released again
   aggregate::Rules disclosure;
+  Body body;  ///< at the foot of the console
   Catalog catalog;
   Retention retention;
   Limits limits;

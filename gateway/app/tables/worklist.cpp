@@ -59,13 +59,22 @@ void write_reasons(base::JsonWriter& writer, const std::vector<model::Suggestion
   writer.EndObject();
 }
 
+/// A source may send a label of any length; what a reader decides on has at most this many bytes.
+std::string shown_label(std::string_view label) {
+  constexpr std::size_t kLongest = 1000;
+  if (label.size() <= kLongest) return std::string(label);
+  auto end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(label[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(label.substr(0, end)) + "\xE2\x80\xA6";
+}
+
 void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
                const std::vector<model::Suggestion>& suggestions) {
   writer.StartObject();
   base::put(writer, "source", row.source);
   base::put(writer, "table", row.table);
   base::put(writer, "code", row.code);
-  base::put_if(writer, "label", row.label);
+  base::put_if(writer, "label", shown_label(row.label));
   base::key(writer, "records");
   writer.Uint64(row.records);
   base::key(writer, "comuni");
@@ -257,7 +266,7 @@ std::string waiting_record_json(const store::QuarantineRow& row, const std::stri
     writer.StartObject();
     base::put(writer, "table", code.table);
     base::put(writer, "code", code.code);
-    base::put_if(writer, "label", code.label);
+    base::put_if(writer, "label", shown_label(code.label));
     writer.EndObject();
   }
   writer.EndArray();

@@ -1,6 +1,7 @@
 // Writes src/generated/, which is not in the repository:
 //   api.ts        types of the HTTP API, from schemas/openapi.yaml
 //   catalogue.ts  sentences of codes, states and fields, from gateway/app/problem/catalogue.json
+//   sentences.ts  patterns of the gateway's English sentences with their translation; details.ts  members of audit entries
 //   icons.svg     the icons that the sources name, from bootstrap-italia
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -69,6 +70,11 @@ writeIfChanged(
     `export const states = ${JSON.stringify(phrases(catalogue.states), null, 2)};\n` +
     `export const fields = ${JSON.stringify(phrases(catalogue.fields), null, 2)};\n`,
 );
+writeIfChanged(
+  "sentences.ts",
+  `export const sentences: readonly { it: string; en: string }[] = ${JSON.stringify(catalogue.sentences.map((each) => phrase(each.en, each)), null, 2)};\n`,
+);
+writeIfChanged("details.ts", `export const details = ${JSON.stringify(phrases(catalogue.details), null, 2)};\n`);
 writeIfChanged("icons.svg", iconSprite());
 execFileSync(
   process.execPath,

@@ -108,8 +108,34 @@ test("an answer of another shape is said, with a way on; the menu closes by Esca
   assert.equal(await person.button("Menu").getAttribute("aria-expanded"), "false");
   assert.equal(await person.page.evaluate(() => document.activeElement?.textContent), "Menu");
   await person.page.locator("footer").getByText("gateway localhost").waitFor();
-  assert.equal(await person.page.getByText("accessibilità").count(), 0, "no declaration is invented");
   await person.page.context().close();
+});
+
+test("the foot of each page names the body, with its declarations; without a body none is invented", async () => {
+  const person = await browser.person("administrator");
+  for (const [lang, accessibility, privacy] of [
+    ["it", "Dichiarazione di accessibilità", "Informativa privacy"], ["en", "Accessibility statement", "Privacy notice"]]) {
+    await person.at(`/me?lang=${lang}`);
+    const footer = person.page.locator("footer");
+    await footer.getByText("Ambito territoriale di Esempio").waitFor();
+    await person.page.locator("header").getByText("Ambito territoriale di Esempio").waitFor();
+    const links = footer.getByRole("link");
+    assert.equal(await links.count(), 2);
+    assert.match(await links.nth(0).getAttribute("href"), /^https:\/\/form\.agid\.gov\.it\//);
+    assert.ok((await links.nth(0).innerText()).startsWith(accessibility));
+    assert.equal(await links.nth(1).getAttribute("href"), "https://www.ambito.example/privacy");
+    assert.ok((await links.nth(1).innerText()).startsWith(privacy));
+  }
+  await person.page.route("**/v1/whoami", async (route) => {
+    const answer = await route.fetch();
+    const { body, ...rest } = await answer.json();
+    assert.ok(body.name);
+    await route.fulfill({ response: answer, json: rest });
+  });
+  await person.at("/me");
+  await person.page.locator("footer").getByText("gateway localhost").waitFor();
+  assert.equal(await person.page.locator("footer").getByRole("link").count(), 0);
+  await person.done();
 });
 
 test("the page works by keyboard alone", async () => {

@@ -191,6 +191,63 @@ test("a choice that is dropped leaves no trace in the draft, and a review is not
   await anna.done();
 });
 
+test("choices outlive a reload, without the system's own texts, and go when they are dropped", async () => {
+  const anna = await browser.person("anna");
+  const kept = () => anna.page.evaluate(() => sessionStorage.getItem("raccordo.worklist"));
+  await anna.at("/worklist");
+  await rowOf(anna, "CDD7").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.page.getByText("1 codice scelto").waitFor();
+  const before = await kept();
+  assert.ok(before.includes("CDD7") && !before.includes("Centro diurno"), before);
+  await anna.page.reload();
+  await anna.page.getByText("1 codice scelto").waitFor();
+  await rowOf(anna, "CDD7").getByText("Scelto: da ignorare").waitFor();
+  // What was saved for the effect is taken out of the draft after a reload, too.
+  await anna.button("Vedi l’effetto").click();
+  await anna.page.locator(".figures").waitFor();
+  await anna.page.reload();
+  await anna.page.getByText("1 codice scelto").waitFor();
+  const isGone = anna.page.waitForResponse((answer) => answer.url().endsWith("/discard"));
+  await anna.button("Togli tutte le scelte").click();
+  assert.equal((await isGone).status(), 200);
+  assert.equal(await kept(), null);
+  await anna.page.reload();
+  await rowOf(anna, "CDD7").waitFor();
+  assert.equal(await anna.page.getByText("1 codice scelto").count(), 0);
+  await anna.done();
+});
+
+test("what another person decided meanwhile is not replaced", async () => {
+  const [anna, carla] = [await browser.person("anna"), await browser.person("carla")];
+  for (const person of [anna, carla]) {
+    await person.at("/worklist");
+    await rowOf(person, "CDD7").waitFor();
+  }
+  await rowOf(carla, "CDD7").getByRole("button", { name: "Associa", exact: true }).click();
+  await rowOf(carla, "CDD7").locator(".suggestions button").first().click();
+  await carla.button("Invia in revisione").click();
+  await carla.page.getByText(/Inviata in revisione/).waitFor();
+  const at = `${gateway}/v1/tables/isola-bergamasca/intervention`;
+  const sent = await (await carla.page.request.get(at)).json();
+  await rowOf(anna, "CDD7").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.button("Invia in revisione").click();
+  await anna.page.getByText(/Intanto qualcuno ha deciso su DIS\|CDD7 in modo diverso/).waitFor();
+  await anna.accessible("a decision that was overtaken");
+  // A code that nobody else decided: the review of another version is ended only after the question.
+  await anna.button("Togli tutte le scelte").click();
+  await rowOf(anna, "ADH2").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.button("Invia in revisione").click();
+  await anna.page.getByRole("dialog", { name: `Riportare in bozza la versione ${sent.version}?` }).waitFor();
+  await anna.page.getByRole("dialog").getByRole("button", { name: "Annulla", exact: true }).click();
+  const now = await (await carla.page.request.get(at)).json();
+  assert.deepEqual([now.state, now.rows], ["IN_REVIEW", sent.rows]);
+  await anna.button("Togli tutte le scelte").click();
+  const done = await carla.page.request.post(`${at}/discard`, { headers: { "Content-Type": "application/json" }, data: JSON.stringify({ version: sent.version, reason: "prova" }) });
+  assert.equal(done.status(), 200);
+  await anna.done();
+  await carla.done();
+});
+
 test("several codes are ignored at once, on a telephone", async () => {
   const anna = await browser.person("anna", { viewport: PHONE });
   await anna.at("/worklist");

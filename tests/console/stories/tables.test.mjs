@@ -310,6 +310,9 @@ test("a file with faults is refused with every row, a correct one becomes a draf
   const rows = csv.trim().split("\n").length;
   const faults = await dialog.getByRole("row").allInnerTexts();
   assert.ok(faults.some((text) => text.includes(`Riga ${rows + 1}`)) && faults.some((text) => text.includes(`Riga ${rows + 2}`)), faults.join("; "));
+  assert.ok(faults.some((text) => text.includes("non è nel vocabolario \"need\"")), faults.join("; "));
+  assert.ok(faults.some((text) => text.includes("non è uno dei valori ammessi")), faults.join("; "));
+  assert.equal(await dialog.locator(".faults [lang=en]").count(), 0);
   assert.match(await dialog.innerText(), /Numero della richiesta: /);
   await anna.accessible("a refused import");
   await anna.picture("table-import");

@@ -25,7 +25,8 @@ export class Browser {
     const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     browser.chromium = await chromium.launch({
       executablePath: process.env.RACCORDO_CHROMIUM || "/usr/bin/chromium",
-      args: [...sandbox, "--disable-dev-shm-usage"],
+      args: [...sandbox, "--disable-dev-shm-usage", "--lang=it-IT"],
+      env: { ...process.env, LANGUAGE: "it", LC_ALL: "C.UTF-8" }, // fields for dates as an Italian reader has them
     });
     return browser;
   }

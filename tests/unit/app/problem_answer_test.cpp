@@ -167,6 +167,17 @@ TEST(Problem, IncludesFurtherMembers) {
   EXPECT_EQ(document["status"].GetInt(), 412);
 }
 
+TEST(Problem, SaysEachFaultOfATableInItalianWithTheEnglishBesideIt) {
+  const std::string english = "the file is empty; its first line must name the columns";
+  const Problem problem{"bad-table", "One fault.", {}, "", 0, {{"", 1, english, ""}}};
+  const auto json = body_of(to_response(problem, "R", "/v1/tables/a/b", kUrl, Language::it));
+  EXPECT_EQ(base::view(json["errors"][0]["message"]),
+            "il file è vuoto; la prima riga deve avere i nomi delle colonne");
+  EXPECT_EQ(base::view(json["errors"][0]["technical"]), english);
+  const auto in_english = body_of(to_response(problem, "R", "/v1/tables/a/b", kUrl));
+  EXPECT_EQ(base::view(in_english["errors"][0]["message"]), english);
+}
+
 TEST(Problem, IsInItalianWithTheEnglishDetailBesideIt) {
   Problem problem{"bad-table", "Two rows are wrong.", {}, "", 0, {{"", 3, "no such code", "target_code"}}};
   const auto answer = to_response(problem, "R", "/v1/tables/a/b", kUrl, Language::it);

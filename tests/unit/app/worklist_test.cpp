@@ -87,5 +87,20 @@ TEST(Worklist, SuggestsByTheTablesInForce) {
   EXPECT_TRUE(json["next"].IsNull());
 }
 
+TEST(Worklist, ShowsAtMost1000BytesOfALabelAndWholeCharacters) {
+  const support::ScratchFolder folder;
+  const auto tables = ActiveTables::from_files(load_book(shipped_config(folder)), base::system_clock());
+  const auto label_of = [&](const std::string& sent) {
+    auto waiting = row("isola-bergamasca", "intervention", "X", 1);
+    waiting.label = sent;
+    rapidjson::Document json;
+    json.Parse(worklist_json({{waiting}, ""}, *tables, {}).c_str());
+    return std::string(json["rows"][0]["label"].GetString());
+  };
+  EXPECT_EQ(label_of(std::string(1000, 'a')), std::string(1000, 'a'));
+  EXPECT_EQ(label_of(std::string(1001, 'a')), std::string(1000, 'a') + "\xE2\x80\xA6");
+  EXPECT_EQ(label_of(std::string(999, 'a') + "\xC3\xA8"), std::string(999, 'a') + "\xE2\x80\xA6");
+}
+
 }  // namespace
 }  // namespace raccordo::app

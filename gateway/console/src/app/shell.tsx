@@ -2,6 +2,7 @@
 import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/problem";
 import { Icon } from "../ui/icon";
+import { Footer } from "./footer";
 import { Page } from "../ui/page";
 import { Failure, Loading, NoRight } from "../ui/states";
 import { common } from "../words/phrases";
@@ -127,18 +128,6 @@ function Guarded({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** Which gateway this is. The name of the body and its declaration of accessibility are not in the API, so they are not here. */
-function Footer() {
-  const say = useWords();
-  return (
-    <footer class="console-footer">
-      <p>
-        <strong>{say(common.product)}</strong> – {say(common.footerGateway, { host: location.host })}
-      </p>
-      <p>{say(common.footerHelp)}</p>
-    </footer>
-  );
-}
 
 function Content({ whoami, path }: { whoami: Whoami; path: string }) {
   const say = useWords();
@@ -173,6 +162,11 @@ export function Shell() {
         {say(common.skip)}
       </a>
       <header class="console-header">
+        {whoami?.body && (
+          <div class="header-slim">
+            <span>{whoami.body.name}</span>
+          </div>
+        )}
         <div class="header-brand">
           <a href={href("/")} class="brand">
             <span class="brand-name">{say(common.product)}</span>
@@ -201,7 +195,7 @@ export function Shell() {
           </Page>
         )}
       </main>
-      <Footer />
+      <Footer body={whoami?.body} />
     </>
   );
 }

@@ -7,9 +7,16 @@ export type Right = Whoami["rights"][number];
 
 export const who = createStore<{ whoami: Whoami | null; error: unknown }>({ whoami: null, error: undefined });
 
+let ahead = 0; // ms, of the gateway's clock before that of this computer
+
+/** The gateway's time: the clock of a shared computer may be wrong by years. */
+export const gatewayNow = (): Date => new Date(Date.now() + ahead);
+
 export async function askWho(): Promise<void> {
   try {
-    who.set({ whoami: await take(api.GET("/v1/whoami")), error: undefined });
+    const whoami = await take(api.GET("/v1/whoami"));
+    ahead = Date.parse(whoami.server_time) - Date.now();
+    who.set({ whoami, error: undefined });
   } catch (error) {
     who.set({ whoami: who.get().whoami, error });
   }

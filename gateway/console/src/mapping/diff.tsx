@@ -32,6 +32,7 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
       <p>{say(words.diffCounts, { ...diff.counts })}</p>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.diffCounts, { ...diff.counts })}>
         <table class="grid diff">
+          <caption class="visually-hidden">{say(words.diffCounts, { ...diff.counts })}</caption>
           <thead>
             <tr>
               <th scope="col">{say(words.status)}</th>

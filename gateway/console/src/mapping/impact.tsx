@@ -1,10 +1,14 @@
 // What a version would do to waiting and stored records.
 import { common } from "../words/phrases";
+import { Said } from "../ui/said";
 import { useLanguage } from "../words/language";
 import { formatNumber } from "../words/format";
 import { useWords, type Word } from "../words/words";
 import { words } from "./words";
+import { useNames } from "./row-summary";
 import type { Impact } from "./versions";
+
+const BY_DATE = "by date"; // as the gateway says it
 
 const KINDS: Record<Impact["examples"][number]["kind"], Word> = {
   frees: words.kindFrees,
@@ -38,12 +42,26 @@ export function ImpactFigures({ impact }: { impact: Impact }) {
   );
 }
 
+/** A shared code by its name; several rows that hold one after the other are told apart by the date. */
+function Meaning({ code, none, names }: { code: string | null | undefined; none: string; names: ReadonlyMap<string, string> }) {
+  const say = useWords();
+  if (code === undefined || code === null) return <>{none}</>;
+  if (code === BY_DATE) return <>{say(words.byDate)}</>;
+  return (
+    <>
+      {names.get(code)} <span class="mono soft">{code}</span>
+    </>
+  );
+}
+
 function Examples({ impact }: { impact: Impact }) {
   const say = useWords();
+  const names = useNames(impact.table);
   if (impact.examples.length === 0) return null;
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.examples)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.examples)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(common.code)}</th>
@@ -61,8 +79,12 @@ function Examples({ impact }: { impact: Impact }) {
               <th scope="row">
                 <span class="mono">{example.code}</span> {example.label}
               </th>
-              <td class="mono">{example.from ?? say(words.nothing)}</td>
-              <td class="mono">{example.to ?? say(example.kind === "breaks" ? words.nothing : words.leftOut)}</td>
+              <td>
+                <Meaning code={example.from} none={say(words.nothing)} names={names} />
+              </td>
+              <td>
+                <Meaning code={example.to} none={say(example.kind === "breaks" ? words.nothing : words.leftOut)} names={names} />
+              </td>
               <td class="number">{example.records}</td>
               <td>{say(KINDS[example.kind])}</td>
             </tr>
@@ -91,7 +113,7 @@ export function ImpactView({ impact }: { impact: Impact }) {
                 <span class="mono">
                   {each.file}:{each.line}
                 </span>{" "}
-                <span lang="en">{each.message}</span>
+                <Said text={each.message} />
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { LongText } from "../records/long-text";
 import { StateBadge } from "../ui/badge";
+import { formatDay } from "../words/format";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { schemeCodes } from "./scheme";
@@ -31,12 +32,13 @@ export function useNames(system: string): Map<string, string> {
 
 export function RowSummary({ row, system, withLabel = false }: { row: Row; system: string; withLabel?: boolean }) {
   const say = useWords();
+  const language = useLanguage();
   const names = useNames(system);
   const target = row.target_code ?? "";
   const relationship = row.relationship;
   const validity = [
-    row.valid_from ? `${say(words.validFrom)} ${row.valid_from}` : "",
-    row.valid_to ? `${say(words.validTo)} ${row.valid_to}` : "",
+    row.valid_from ? `${say(words.validFrom)} ${formatDay(row.valid_from, language)}` : "",
+    row.valid_to ? `${say(words.validTo)} ${formatDay(row.valid_to, language)}` : "",
   ].filter(Boolean);
   return (
     <>

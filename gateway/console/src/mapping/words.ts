@@ -19,6 +19,7 @@ export const words = defineWords({
   examples: { it: "Esempi", en: "Examples" },
   nothing: { it: "niente", en: "nothing" },
   leftOut: { it: "tralasciato", en: "left out" },
+  byDate: { it: "secondo la data", en: "by date" },
   recordsHead: { it: "Casi", en: "Records" },
   records: { it: ["{n} caso", "{n} casi"], en: ["{n} record", "{n} records"] },
   lastRelease: {
@@ -82,6 +83,7 @@ export const tableWords = defineWords({
   management: { it: "Forme di gestione", en: "Forms of management" },
   need: { it: "Bisogni", en: "Needs" },
   owner: { it: "Comuni titolari", en: "Comuni in charge" },
+  referral: { it: "Invii ad altri servizi", en: "Referrals" },
   request: { it: "Richieste", en: "Requests" },
   sex: { it: "Sesso", en: "Sex" },
   unit: { it: "Unità di misura", en: "Units of measure" },

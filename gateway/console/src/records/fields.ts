@@ -1,5 +1,6 @@
 // Names of shared fields and of places in a document, for readers.
 import type { Schemas } from "../api/client";
+import type { Language } from "../words/language";
 import { stateWords } from "../words/phrases";
 import { tableWord } from "../mapping/words";
 import type { Say } from "../words/words";
@@ -46,3 +47,7 @@ export function placeInWords(at: Place | undefined, say: Say, lines?: Lines): st
 
 /** Where in the document: JSON pointer or XML path, as the sender's technician needs it. */
 export const pathOf = (at: Place | undefined): string => at?.pointer ?? at?.path ?? "";
+
+/** A label of a source; the gateway adds in English how the code was sent, if it reads it otherwise. */
+export const labelInWords = (label: string, language: Language): string =>
+  language === "it" ? label.replace(/ ?\(sent as (.*)\)$/, (_, code: string) => ` (inviato come ${code})`).trimStart() : label;

@@ -60,6 +60,7 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" |
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={title.slice(0, 100)}>
         <table class="grid fault-places">
+          <caption class="visually-hidden">{title.slice(0, 100)}</caption>
           <thead>
             <tr>
               <th scope="col">{say(words.record)}</th>
@@ -143,11 +144,13 @@ interface Props {
 }
 
 export function IssueGroups({ issues, lines, level = 2, said = "", isPart = false }: Props) {
+  const groups = groupIssues(issues);
   return (
     <>
-      {groupIssues(issues).map((group) => (
-        <Group key={group.key} group={group} lines={lines} level={level} said={said} isPart={isPart} />
-      ))}
+      {groups.map((group, at) => {
+        const isSaid = groups.slice(0, at).some((before) => before.code === group.code); // once for each code
+        return <Group key={group.key} group={group} lines={lines} level={level} said={isSaid ? group.code : said} isPart={isPart} />;
+      })}
     </>
   );
 }

@@ -1,12 +1,14 @@
 // LongText: what a foreign system wrote, as text. A long one is cut until the reader asks for all of it.
 import { useState } from "preact/hooks";
 import { useWords } from "../words/words";
+import { visible } from "../words/visible";
 import { words } from "./words";
 import "./records.scss";
 
 const CUT = 160; // characters
 
-export function LongText({ text, mono = false }: { text: string; mono?: boolean }) {
+export function LongText({ text: written, mono = false }: { text: string; mono?: boolean }) {
+  const text = visible(written);
   const say = useWords();
   const [whole, setWhole] = useState(false);
   const kind = mono ? "foreign mono" : "foreign";

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Confirm } from "./dialog";
+import { useState } from "preact/hooks";
+import { Confirm, Dialog } from "./dialog";
 
 // jsdom has no dialogs: open and closed are all that is needed here.
 beforeEach(() => {
@@ -36,5 +37,58 @@ describe("Confirm", () => {
     fireEvent.click(cancel);
     expect(onClose).toHaveBeenCalledTimes(1);
     expect(onConfirm).toHaveBeenCalledTimes(1);
+  });
+});
+
+function PageWithDialog({ keeps }: { keeps: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  const [isDone, setDone] = useState(false);
+  return (
+    <main id="content">
+      <h1 tabIndex={-1}>Tabelle</h1>
+      {!isDone && (
+        <button type="button" onClick={() => setOpen(true)}>
+          Approva
+        </button>
+      )}
+      {isOpen && (
+        <Dialog title="Approvare?" onClose={() => setOpen(false)}>
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              if (!keeps) setTimeout(() => setDone(true)); // as an answer that comes after the dialog was closed
+            }}
+          >
+            Conferma
+          </button>
+        </Dialog>
+      )}
+    </main>
+  );
+}
+
+describe("Dialog", () => {
+  async function confirm(): Promise<void> {
+    const opener = screen.getByText("Approva");
+    opener.focus();
+    fireEvent.click(opener);
+    const button = await screen.findByText("Conferma");
+    await vi.waitFor(() => expect(document.querySelector("dialog")?.open).toBe(true));
+    button.focus();
+    fireEvent.click(button);
+    await vi.waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  }
+
+  it("gives the focus back to what opened it", async () => {
+    render(<PageWithDialog keeps />);
+    await confirm();
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Approva"));
+  });
+  it("gives it to the heading of the page, if what opened it goes away afterwards", async () => {
+    render(<PageWithDialog keeps={false} />);
+    await confirm();
+    await vi.waitFor(() => expect(screen.queryByText("Approva")).toBeNull());
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
   });
 });

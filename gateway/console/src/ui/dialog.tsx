@@ -13,10 +13,32 @@ interface DialogProps {
   busy?: boolean; // something is being sent: the question stays until the answer is there
 }
 
-/** Back to where the reader was; if that is gone or disabled by now, to the heading of the page. */
+const toHeading = (): void => document.querySelector<HTMLElement>("#content h1")?.focus();
+const hasNoFocus = (): boolean => document.activeElement === document.body || !document.activeElement;
+
+/** Until the reader goes on: if what was confirmed takes the focused control away, the heading of the page gets the focus. */
+function watchFocus(): void {
+  const content = document.getElementById("content");
+  if (!content) return;
+  const observer = new MutationObserver(() => {
+    if (!hasNoFocus()) return;
+    stop();
+    toHeading();
+  });
+  const ends = ["focusin", "pointerdown"] as const;
+  const stop = () => {
+    observer.disconnect();
+    for (const end of ends) document.removeEventListener(end, stop);
+  };
+  observer.observe(content, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
+  for (const end of ends) document.addEventListener(end, stop);
+}
+
+/** Back to where the reader was; if that is gone or disabled by now, or soon, to the heading of the page. */
 function giveFocusBack(to: Element | null): void {
   if (to instanceof HTMLElement && to.isConnected) to.focus();
-  if (document.activeElement === document.body || !document.activeElement) document.querySelector<HTMLElement>("#content h1")?.focus();
+  if (hasNoFocus()) toHeading();
+  watchFocus();
 }
 
 export function Dialog({ title, onClose, children, wide = false, busy = false }: DialogProps) {
@@ -72,6 +94,7 @@ interface ConfirmProps {
   children?: ComponentChildren;
   reason: "required" | "optional" | "none";
   danger?: boolean;
+  wide?: boolean; // it has a table
   confirmText?: string; // "Conferma" if left out
   blocked?: string; // why it cannot be confirmed yet; "": it can
   onConfirm: (reason: string) => Promise<void>; // an error stays in the dialog
@@ -80,7 +103,7 @@ interface ConfirmProps {
 
 /** Asks for confirmation, with the field *Motivo*. Closed by the caller, when onConfirm has succeeded. */
 export function Confirm(props: ConfirmProps) {
-  const { title, children, reason, danger = false, confirmText, blocked = "", onConfirm, onClose } = props;
+  const { title, children, reason, danger = false, wide = false, confirmText, blocked = "", onConfirm, onClose } = props;
   const say = useWords();
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
@@ -108,7 +131,7 @@ export function Confirm(props: ConfirmProps) {
   }
 
   return (
-    <Dialog title={title} onClose={onClose} busy={busy}>
+    <Dialog title={title} onClose={onClose} busy={busy} wide={wide}>
       <form onSubmit={confirm} noValidate>
         {children}
         {reason !== "none" && (

@@ -18,10 +18,11 @@ export function Loading() {
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+/** Nothing there to see. `done`: because everything is done, which is good. */
+export function Empty({ title, done = false, children }: { title: string; done?: boolean; children?: ComponentChildren }) {
   return (
     <div class="state state-empty">
-      <Icon icon="check-circle" size="lg" />
+      {done ? <Icon icon="check-circle" size="lg" /> : <Icon icon="inbox" size="lg" />}
       <p class="state-title">{title}</p>
       {children}
     </div>

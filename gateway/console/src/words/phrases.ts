@@ -34,6 +34,9 @@ export const common = defineWords({
   state: { it: "Stato", en: "State" },
   when: { it: "Quando", en: "When" },
   who: { it: "Chi", en: "Who" },
+  program: { it: "il gateway", en: "the gateway" },
+  commandLine: { it: "{user}, da riga di comando", en: "{user}, on the command line" },
+  version: { it: "Versione", en: "Version" },
   actions: { it: "Azioni", en: "Actions" },
   noRightTitle: { it: "Questo certificato non può vedere la pagina", en: "This certificate may not see the page" },
   noRightText: {
@@ -61,6 +64,10 @@ export const common = defineWords({
     en: "The answer of the gateway is not what this page expects. The gateway may have been updated: reload the page. If it happens again, tell its operator.",
   },
   footerGateway: { it: "gateway {host}", en: "gateway {host}" },
+  footerLinks: { it: "Link utili", en: "Useful links" },
+  accessibility: { it: "Dichiarazione di accessibilità", en: "Accessibility statement" },
+  privacy: { it: "Informativa privacy", en: "Privacy notice" },
+  newTab: { it: "apre una nuova scheda", en: "opens a new tab" },
   footerHelp: {
     it: "Per diritti, certificati ed errori rivolgiti a chi gestisce il gateway: digli il numero della richiesta.",
     en: "For rights, certificates and errors turn to the operator of the gateway, with the number of the request.",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codeInWords } from "../api/problem";
 import { initialLanguage } from "./language";
+import { visible } from "./visible";
 import { say, type Word } from "./words";
 import description from "../../../../schemas/openapi.yaml?raw";
 
@@ -47,6 +48,14 @@ describe("words", () => {
     expect(say(word, "it", { n: 1 })).toBe("1 caso");
     expect(say(word, "it", { n: 12345 })).toBe("12.345 casi");
     expect(say(word, "en", { n: 12345 })).toBe("12,345 records");
+  });
+});
+
+describe("foreign text in a sentence", () => {
+  it("cannot turn the rest of it round", () => {
+    const word: Word = { it: "Cartella {id}, {source}", en: "Record {id}, {source}" };
+    expect(say(word, "it", { id: "IB-\u202Efdp.exe", source: "Isola" })).toBe("Cartella IB-{U+202E}fdp.exe, Isola");
+    expect(visible("Città d’Adda \u200Bx")).toBe("Città d’Adda {U+200B}x");
   });
 });
 

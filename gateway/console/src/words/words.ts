@@ -2,6 +2,7 @@
 // `{name}` is replaced by a parameter. A pair [one, other] is chosen by the parameter `n`.
 import { type Language, useLanguage } from "./language";
 import { formatNumber } from "./format";
+import { visible } from "./visible";
 
 export type Sentence = string | readonly [one: string, other: string];
 export interface Word {
@@ -20,7 +21,7 @@ export function say(word: Word, language: Language, parameters: Parameters = {})
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? formatNumber(value, language) : value;
+    return typeof value === "number" ? formatNumber(value, language) : visible(value);
   });
 }
 

@@ -1,16 +1,19 @@
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
+import { actorInWords } from "../../records/actor";
 import { LongText } from "../../records/long-text";
 import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
+import { Said } from "../../ui/said";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/phrases";
+import { common, stateWords } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords, type Say } from "../../words/words";
-import { actionWords, groupWords, words } from "./words";
+import { details } from "../../generated/details";
+import { actionWords, detailValues, groupWords, words } from "./words";
 import "./audit.scss";
 
 type AuditList = Schemas["AuditList"];
@@ -19,13 +22,24 @@ const FILTERS = ["actor", "action", "object", "since", "until"] as const;
 const TYPED = ["actor", "object"] as const;
 const LIMIT = 50;
 
-function actorInWords(actor: string, say: Say): string {
-  if (actor === "raccordo") return say(words.program);
-  return actor.startsWith("cli:") ? say(words.commandLine, { user: actor.slice(4) }) : actor;
-}
-
 function actionInWords(action: string, say: Say): string {
   return Object.hasOwn(actionWords, action) ? say(actionWords[action as keyof typeof actionWords]) : action;
+}
+
+function detailInWords(name: string, say: Say): string {
+  return Object.hasOwn(details, name) ? say(details[name as keyof typeof details]) : name;
+}
+
+/** States and instants as elsewhere in the console; all else as it was recorded. */
+function DetailValue({ name, value }: { name: string; value: string }) {
+  const say = useWords();
+  const language = useLanguage();
+  if (value === "yes" || value === "true") return <>{say(words.yes)}</>;
+  if (Object.hasOwn(detailValues, value)) return <>{say(detailValues[value as keyof typeof detailValues])}</>;
+  if (name === "state" && Object.hasOwn(stateWords, value)) return <>{say(stateWords[value as keyof typeof stateWords])}</>;
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return <>{formatTime(value, language)}</>;
+  if (name === "refused" || name === "cause") return <Said text={value} />;
+  return <LongText text={value} />;
 }
 
 /** The object of an act on a table is its address. */
@@ -57,9 +71,9 @@ function Line({ entry }: { entry: Entry }) {
           <dl class="audit-details">
             {Object.entries(entry.details).map(([name, value]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>{detailInWords(name, say)}</dt>
                 <dd>
-                  <LongText text={value} />
+                  <DetailValue name={name} value={value} />
                 </dd>
               </div>
             ))}
@@ -81,6 +95,7 @@ function Lines({ list }: { list: AuditList }) {
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
         <table class="grid">
+          <caption class="visually-hidden">{say(words.title)}</caption>
           <thead>
             <tr>
               {[words.when, words.actor, words.action, words.object, words.reason, words.details].map((word) => (

@@ -16,14 +16,13 @@ export const words = defineWords({
   details: { it: "Dettagli", en: "Details" },
   entry: { it: "Voce n. {n}", en: "Entry no. {n}" },
   hash: { it: "Impronta", en: "Hash" },
-  program: { it: "il gateway", en: "the gateway" },
-  commandLine: { it: "{user}, da riga di comando", en: "{user}, on the command line" },
   head: {
     it: "Ultima voce: n. {n} del {when}. Conserva altrove l’impronta: prova che nessuna voce è stata tolta o cambiata («raccordo audit verify»).",
     en: "Newest entry: no. {n} of {when}. Keep its hash elsewhere: it proves that no entry was removed or changed (“raccordo audit verify”).",
   },
   empty: { it: "Nessuna voce", en: "No entries" },
   emptyFilter: { it: "Nessuna voce corrisponde ai filtri", en: "No entry matches the filters" },
+  yes: { it: "sì", en: "yes" },
   toTable: { it: "Vai alla tabella", en: "Go to the table" },
 });
 
@@ -36,11 +35,36 @@ export const groupWords = defineWords({
   "replay.": { it: "Rielaborazioni", en: "Replays" },
   "submission.": { it: "Invii", en: "Submissions" },
   "retention.": { it: "Cancellazioni per scadenza", en: "Retention" },
+  "exchange.": { it: "Scambi fra enti", en: "Exchanges between bodies" },
+  "webhook.": { it: "Notifiche ai client", en: "Calls to clients" },
+  "store.": { it: "Archivio e backup", en: "Store and backups" },
+  "keys.": { it: "Chiavi", en: "Keys" },
   "gateway.": { it: "Avvio e arresto", en: "Start and stop" },
   "configuration.": { it: "Configurazione", en: "Configuration" },
 });
 
 export const actionWords = defineWords({
+  "exchange.send": { it: "Ha inviato una cartella a un altro ente", en: "Sent a case to another body" },
+  "exchange.end": { it: "Ha chiuso uno scambio", en: "Ended an exchange" },
+  "exchange.expire": { it: "Ha chiuso uno scambio scaduto", en: "Ended an overdue exchange" },
+  "exchange.fetch": { it: "Ha letto una cartella inviata da un altro ente", en: "Read a case sent by another body" },
+  "exchange.accept": { it: "Ha accettato una cartella di un altro ente", en: "Accepted a case of another body" },
+  "exchange.refuse": { it: "Ha rifiutato una cartella di un altro ente", en: "Refused a case of another body" },
+  "exchange.withdraw": { it: "Ha ritirato una cartella inviata", en: "Withdrew a case it had sent" },
+  "exchange.restricted": {
+    it: "Non ha accolto una cartella: il trattamento della persona è limitato",
+    en: "Did not take a case: the processing of the person is restricted",
+  },
+  "webhook.retry": { it: "Ha ripetuto le notifiche a un client", en: "Repeated the calls to a client" },
+  "webhook.drop": { it: "Ha scartato le notifiche a un client", en: "Dropped the calls to a client" },
+  "webhook.pause": { it: "Ha sospeso le notifiche a un client", en: "Paused the calls to a client" },
+  "webhook.resume": { it: "Ha ripreso le notifiche a un client", en: "Resumed the calls to a client" },
+  "webhook.stop": { it: "Ha interrotto le notifiche a un client", en: "Stopped the calls to a client" },
+  "store.copy": { it: "Ha copiato l’archivio in un altro database", en: "Copied the store to another database" },
+  "store.restore": { it: "Ha ripristinato l’archivio da un backup", en: "Restored the store from a backup" },
+  "store.catch-up": { it: "Ha ripetuto gli atti successivi al backup", en: "Repeated the acts after the backup" },
+  "release.restore": { it: "Ha ripristinato un’estrazione", en: "Restored a release" },
+  "release.import-ledger": { it: "Ha importato il registro delle estrazioni", en: "Imported the ledger of releases" },
   "table.edit": { it: "Ha modificato la tabella", en: "Edited the table" },
   "table.submit": { it: "Ha inviato la tabella in revisione", en: "Submitted the table for review" },
   "table.send-back": { it: "Ha rimandato la tabella", en: "Sent the table back" },
@@ -79,4 +103,12 @@ export const actionWords = defineWords({
   "keys.init": { it: "Ha creato le chiavi", en: "Created the keys" },
   "keys.rotate": { it: "Ha sostituito una chiave", en: "Replaced a key" },
   "keys.reseal": { it: "Ha risigillato i dati", en: "Sealed the data again" },
+});
+
+/** Values of details that are words of the program. */
+export const detailValues = defineWords({
+  unchanged: { it: "invariato", en: "unchanged" },
+  relaxed: { it: "disattivata (two_person: false)", en: "switched off (two_person: false)" },
+  sqlite: { it: "SQLite", en: "SQLite" },
+  postgres: { it: "PostgreSQL", en: "PostgreSQL" },
 });

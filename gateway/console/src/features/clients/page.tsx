@@ -117,6 +117,7 @@ function Lines({ items }: { items: Client[] }) {
       ) : (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
           <table class="grid">
+            <caption class="visually-hidden">{say(words.title)}</caption>
             <thead>
               <tr>
                 {[words.client, words.rights, words.sources, words.comuni, words.certificates].map((word) => (

@@ -57,6 +57,7 @@ export function ByComune() {
           ) : (
             <>
               <table class="grid arrived">
+                <caption class="visually-hidden">{say(words.arrivedByComune)}</caption>
                 <thead>
                   <tr>
                     <th scope="col">{say(common.comune)}</th>

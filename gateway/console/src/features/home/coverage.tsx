@@ -42,6 +42,7 @@ function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nam
     <div>
       <h3>{title}</h3>
       <table class="grid shares">
+        <caption class="visually-hidden">{title}</caption>
         <thead class="visually-hidden">
           <tr>
             <th scope="col">{title}</th>

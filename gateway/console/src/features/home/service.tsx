@@ -4,11 +4,13 @@ import { useLoad } from "../../api/load";
 import { ApiError } from "../../api/problem";
 import { useRights, useWho } from "../../app/who";
 import { Show } from "../../ui/states";
+import { Said } from "../../ui/said";
 import { formatBytes, formatDay, formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
-import { useWords } from "../../words/words";
+import { useWords, type Word } from "../../words/words";
 import { words } from "./words";
 
+const PARTS: Readonly<Record<string, Word>> = { store: words.partStore, disk: words.partDisk, gateway: words.partGateway };
 const SOON = 60; // days
 const DAY = 86_400_000; // ms
 
@@ -34,7 +36,7 @@ export function Health({ store }: { store: Schemas["Statistics"]["store"] | unde
         {({ part, status }) => (
           <>
             <p>
-              <span class={`mark mark-${part ? "bad" : "good"}`}>{part ? say(words.unhealthy, { part }) : say(words.healthy)}</span>
+              <span class={`mark mark-${part ? "bad" : "good"}`}>{part ? say(words.unhealthy, { part: PARTS[part] ? say(PARTS[part]) : part }) : say(words.healthy)}</span>
             </p>
             {status && (
               <dl class="pairs">
@@ -63,8 +65,12 @@ export function Health({ store }: { store: Schemas["Statistics"]["store"] | unde
             {(status?.warnings.length ?? 0) > 0 && (
               <div class="alert alert-warning">
                 <p class="alert-heading">{say(words.warnings)}</p>
-                <ul lang="en">
-                  {status?.warnings.map((warning) => <li key={warning}>{warning}</li>)}
+                <ul>
+                  {status?.warnings.map((warning) => (
+                    <li key={warning}>
+                      <Said text={warning} />
+                    </li>
+                  ))}
                 </ul>
               </div>
             )}

@@ -35,6 +35,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
       </div>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.bySource)}>
         <table class="grid">
+          <caption class="visually-hidden">{say(words.bySource)}</caption>
           <thead>
             <tr>
               <th scope="col">{say(common.source)}</th>
@@ -110,6 +111,7 @@ export function ByDay({ statistics }: { statistics: Statistics }) {
             ))}
           </p>
           <table class="days">
+            <caption class="visually-hidden">{say(words.byDay)}</caption>
             <thead class="visually-hidden">
               <tr>
                 <th scope="col">{say(words.day)}</th>

@@ -4,9 +4,10 @@ import { api, take } from "../../api/client";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { type Replay, ReplayWatch } from "../../mapping/replay";
-import { tableInWords } from "../../records/fields";
+import { labelInWords, tableInWords } from "../../records/fields";
 import { LongText } from "../../records/long-text";
 import { Failure, useRightNames } from "../../ui/states";
+import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Waiting } from "./list";
 import { words } from "./words";
@@ -18,6 +19,7 @@ export function WaitingCodes({ record, onReplayed }: { record: Waiting; onReplay
   const [replay, setReplay] = useState<Replay | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
+  const language = useLanguage();
   if (record.waiting.length === 0) return null;
 
   async function start(table: string, code: string): Promise<void> {
@@ -46,7 +48,7 @@ export function WaitingCodes({ record, onReplayed }: { record: Waiting; onReplay
               </strong>
               {label && (
                 <div class="soft">
-                  <LongText text={label} />
+                  <LongText text={labelInWords(label, language)} />
                 </div>
               )}
               <a href={`${href("/worklist")}?filter=${encodeURIComponent(code.slice(0, 100))}`}>{say(words.toTable)}</a>

@@ -74,6 +74,7 @@ export function RecordContent({ record, clear }: { record: Waiting; clear: boole
       {lines.length > 0 && (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.fields)}>
           <table role="table" class="grid field-table">
+            <caption class="visually-hidden">{say(words.fields)}</caption>
             <thead role="rowgroup">
               <tr role="row">
                 <th role="columnheader" scope="col">

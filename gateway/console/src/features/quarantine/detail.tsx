@@ -12,9 +12,12 @@ import { Confirm } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { Back, Page } from "../../ui/page";
 import { Empty, Show, useRightNames } from "../../ui/states";
+import { SystemName } from "../../records/system-name";
+import { useTitles } from "../../records/sources";
 import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
+import { visible } from "../../words/visible";
 import { useWords } from "../../words/words";
 import { WaitingCodes } from "./codes";
 import { RecordContent } from "./content";
@@ -68,7 +71,9 @@ function Facts({ record }: { record: Waiting }) {
           <LongText text={record.record_id} />
         </dd>
         <dt>{say(common.source)}</dt>
-        <dd>{record.source}</dd>
+        <dd>
+          <SystemName source={record.source} />
+        </dd>
         <dt>{say(common.comune)}</dt>
         <dd>{name === record.owner ? name : `${name} (${record.owner})`}</dd>
         <dt>{say(words.version)}</dt>
@@ -144,6 +149,7 @@ function Record({ masked, onChange }: { masked: Waiting; onChange: () => void })
 
 export function WaitingRecordPage({ parameters }: PageProps) {
   const say = useWords();
+  const titleOf = useTitles();
   const id = parameters["id"] ?? "";
   const loaded = useLoad(
     async (signal) => {
@@ -161,7 +167,7 @@ export function WaitingRecordPage({ parameters }: PageProps) {
     <Page
       title={say(words.title)}
       above={<Back to={href("/quarantine")} text={say(words.back)} />}
-      lead={record ? `${say(recordWords.record)} ${record.record_id}, ${record.source}` : undefined}
+      lead={record ? visible(`${say(recordWords.record)} ${record.record_id}, ${titleOf(record.source)}`) : undefined}
     >
       <Show of={loaded}>
         {(found) =>

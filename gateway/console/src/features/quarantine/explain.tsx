@@ -30,7 +30,7 @@ function Origin({ value, source }: { value: Value; source: string }) {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
-  if (value.why) return <span>{codeInWords(value.code ?? "", language)?.title ?? <span lang="en">{value.why}</span>}</span>;
+  if (value.why) return <span>{codeInWords(value.code ?? "", language)?.title ?? value.why}</span>;
   if (!value.table) return <span class="soft">–</span>;
   const name = say(words.explainTable, { table: tableInWords(value.table, say), version: value.table_version ?? "" });
   const line = textOf(value.row, "line");
@@ -55,6 +55,7 @@ function Values({ values, source, title }: { values: readonly Value[]; source: s
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={title}>
       <table class="grid explain-values">
+        <caption class="visually-hidden">{title}</caption>
         <thead>
           <tr>
             {[recordWords.field, words.explainSent, words.explainTarget, words.explainOrigin].map((word) => (

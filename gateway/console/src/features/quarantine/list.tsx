@@ -2,16 +2,18 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { codeInWords } from "../../api/problem";
 import { href } from "../../app/router";
-import { tableInWords } from "../../records/fields";
+import { labelInWords, tableInWords } from "../../records/fields";
 import { LongText } from "../../records/long-text";
 import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
 import { comuneCode, comuneNames, useComuni, useSources } from "../../records/sources";
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
+import { SystemName } from "../../records/system-name";
 import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
+import { visible } from "../../words/visible";
 import { useWords } from "../../words/words";
 import { ExplainAny } from "./explain";
 import { words } from "./words";
@@ -41,7 +43,7 @@ function Why({ record }: { record: Waiting }) {
           <LongText text={say(words.waitsFor, { code: each.code, table: tableInWords(each.table, say) })} />
           {each.label && (
             <div class="soft">
-              <LongText text={each.label} />
+              <LongText text={labelInWords(each.label, language)} />
             </div>
           )}
         </div>
@@ -58,6 +60,7 @@ function Lines({ items }: { items: Waiting[] }) {
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.title)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(recordWords.record)}</th>
@@ -71,9 +74,11 @@ function Lines({ items }: { items: Waiting[] }) {
           {items.map((record) => (
             <tr key={record.id}>
               <th scope="row" class="foreign">
-                <a href={href("/quarantine", record.id)}>{record.record_id}</a>
+                <a href={href("/quarantine", record.id)}>{visible(record.record_id)}</a>
               </th>
-              <td>{record.source}</td>
+              <td>
+                <SystemName source={record.source} />
+              </td>
               <td>{nameOf(record.owner)}</td>
               <td>
                 <Why record={record} />

@@ -61,8 +61,8 @@ export const words = defineWords({
   explainTransfer: { it: "{from}, cartella {id}, accolta {when}", en: "{from}, record {id}, accepted {when}" },
   gone: { it: "La cartella non è più in attesa", en: "The record is no longer waiting" },
   goneText: {
-    it: "È stata acquisita, respinta o cancellata, oppure il sistema l’ha inviata di nuovo. Può anche appartenere a un Comune che questo certificato non vede.",
-    en: "It was accepted, rejected or erased, or the system has sent it again. It may also belong to a Comune that this certificate does not see.",
+    it: "È stata acquisita, respinta o cancellata, il sistema l’ha inviata di nuovo, oppure l’indirizzo è sbagliato. Può anche appartenere a un Comune che questo certificato non vede.",
+    en: "It was accepted, rejected or erased, the system has sent it again, or the address is wrong. It may also belong to a Comune that this certificate does not see.",
   },
   fields: { it: "Contenuto della cartella", en: "Content of the record" },
   fieldsMasked: {

@@ -1,22 +1,48 @@
 // What a release says of itself: rules and guarantee, coverage, who sent less, what is missing, how to verify it.
 import { useLoad } from "../../api/load";
+import { SystemName } from "../../records/system-name";
+import { Said } from "../../ui/said";
+import { formatShare } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { readTable, type Release } from "./data";
 import { periodInWords } from "./format";
 import { words } from "./words";
 
-/** Sentences of a long text, one a line: the words stay those of the gateway. */
-export const sentencesOf = (text: string): string[] => text.trim().split(/(?<=[.;])\s+(?=\p{L})/u);
+/** Sentences of a long text: the words stay those of the gateway. */
+export const sentencesOf = (text: string): string[] => text.trim().split(/(?<=\.)\s+(?=\p{Lu})/u);
+
+/** "Not covered: a; b; c." is a list with its beginning; null for a plain sentence. */
+export function listIn(sentence: string): { lead: string; items: string[] } | null {
+  const [first = "", ...rest] = sentence.split(/(?<=;)\s+/);
+  const colon = first.indexOf(": ");
+  if (rest.length < 2 || colon < 0) return null;
+  return { lead: first.slice(0, colon + 1), items: [first.slice(colon + 2), ...rest] };
+}
 
 function Sentences({ text }: { text: string }) {
   return (
     <>
-      {sentencesOf(text).map((each) => (
-        <span key={each} class="sentence">
-          {each}{" "}
-        </span>
-      ))}
+      {sentencesOf(text).map((each) => {
+        const list = listIn(each);
+        if (!list) {
+          return (
+            <span key={each} class="sentence">
+              {each}{" "}
+            </span>
+          );
+        }
+        return (
+          <div key={each} class="sentence">
+            {list.lead}
+            <ul>
+              {list.items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
     </>
   );
 }
@@ -52,15 +78,16 @@ export function Guarantee({ release }: { release: Release }) {
         <Sentences text={guarantee.text} />
       </blockquote>
       <h3>{say(words.rulesTitle)}</h3>
-      <p lang={rules.lang} class="release-rules">
+      <div lang={rules.lang} class="release-rules">
         <Sentences text={rules.text} />
-      </p>
+      </div>
     </section>
   );
 }
 
 export function SourceCoverage({ release }: { release: Release }) {
   const say = useWords();
+  const language = useLanguage();
   const shares = Object.entries(release.coverage ?? {});
   return (
     <section class="panel">
@@ -72,12 +99,14 @@ export function SourceCoverage({ release }: { release: Release }) {
         <dl class="pairs">
           {shares.map(([source, percent]) => (
             <>
-              <dt key={source}>{source}</dt>
+              <dt key={source}>
+                <SystemName source={source} />
+              </dt>
               <dd>
                 <span class="share-bar" aria-hidden="true">
                   <i style={{ width: `${percent}%` }} />
                 </span>{" "}
-                {percent} %
+                {formatShare(percent / 100, language)}
               </dd>
             </>
           ))}
@@ -100,7 +129,7 @@ export function Senders({ release }: { release: Release }) {
       <ul>
         {senders.sources.map((each) => (
           <li key={each.source}>
-            {each.source}: {fall[each.fall]}
+            <SystemName source={each.source} />: {fall[each.fall]}
           </li>
         ))}
         {senders.comuni.map((each) => (
@@ -126,7 +155,7 @@ export function Missing({ release }: { release: Release }) {
           <ul>
             {leftOut.map((each) => (
               <li key={each.id}>
-                <span class="mono">{each.id}</span>: <span lang="en">{each.reason}</span>
+                <span class="mono">{each.id}</span>: <Said text={each.reason} />
               </li>
             ))}
           </ul>

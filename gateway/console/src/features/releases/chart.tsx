@@ -75,6 +75,7 @@ function Numbers({ cube, figure }: { cube: Cube; figure: Figure }) {
         <span class="visually-hidden">: {figure.title}</span>
       </summary>
       <table class="grid">
+        <caption class="visually-hidden">{figure.title}</caption>
         <thead>
           <tr>
             <td />

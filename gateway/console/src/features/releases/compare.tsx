@@ -166,6 +166,7 @@ function Changes({ now, before }: { now: Cube; before: Cube }) {
       ) : (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(tableWords.compareTitle, { period: periodInWords(before.period, language) })}>
           <table class="grid">
+            <caption class="visually-hidden">{say(tableWords.compareTitle, { period: periodInWords(before.period, language) })}</caption>
             <thead>
               <tr>
                 {now.dimensions.map((dimension) => (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sentencesOf } from "./about";
+import { listIn, sentencesOf } from "./about";
 import { areComparable, changes, layout, readCube, withoutEmpty } from "./cube";
 import { formatDifference, formatGrowth, periodInWords } from "./format";
 import { level, plan } from "./figures";
@@ -162,7 +162,11 @@ describe("numbers", () => {
 describe("long texts of the gateway", () => {
   it("are shown a sentence a line, with every word", () => {
     const text = "Una cella da 1 a 4 persone è nascosta; con lei altre. Vale per il periodo 2017.";
-    expect(sentencesOf(text)).toEqual(["Una cella da 1 a 4 persone è nascosta;", "con lei altre.", "Vale per il periodo 2017."]);
+    expect(sentencesOf(text)).toEqual(["Una cella da 1 a 4 persone è nascosta; con lei altre.", "Vale per il periodo 2017."]);
     expect(sentencesOf(text).join(" ")).toBe(text);
+  });
+  it("have their lists as lists", () => {
+    expect(listIn("Non sono coperti: i gruppi; le fonti; il resto.")).toEqual({ lead: "Non sono coperti:", items: ["i gruppi;", "le fonti;", "il resto."] });
+    expect(listIn("Vale; non vale.")).toBeNull();
   });
 });

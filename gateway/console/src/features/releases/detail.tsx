@@ -8,6 +8,7 @@ import { StateBadge } from "../../ui/badge";
 import { Confirm } from "../../ui/dialog";
 import { Back, Page } from "../../ui/page";
 import { Show, useRightNames } from "../../ui/states";
+import { Said } from "../../ui/said";
 import { formatDay, formatNumber, formatShare, formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -68,6 +69,7 @@ function Tables({ release }: { release: Release }) {
       <p class="soft">{say(words.tablesText)}</p>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.tables)}>
         <table class="grid release-tables">
+          <caption class="visually-hidden">{say(words.tables)}</caption>
           <thead>
             <tr>
               <th scope="col">{say(words.table)}</th>
@@ -97,7 +99,7 @@ function Refused({ release }: { release: Release }) {
     <div class="alert alert-danger">
       <h2 class="alert-heading">{say(words.refused)}</h2>
       <p>
-        {say(words.refusedReason)} <span lang="en">{release.reason}</span>
+        {say(words.refusedReason)} <Said text={release.reason ?? ""} />
       </p>
       <h3>{say(words.refusedTodo)}</h3>
       <ul>

@@ -6,6 +6,7 @@ import { useRights } from "../../app/who";
 import { StateBadge } from "../../ui/badge";
 import { Page } from "../../ui/page";
 import { Empty, Show, useRightNames } from "../../ui/states";
+import { Said } from "../../ui/said";
 import { common } from "../../words/phrases";
 import { formatDay, formatNumber, formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
@@ -42,7 +43,7 @@ function Line({ release, authors }: { release: Release; authors: Map<string, str
         <td colSpan={3} class="soft">
           {release.state === "REFUSED" ? (
             <>
-              <span lang="en">{release.reason}</span> <a href={href("/releases", release.id)}>{say(words.refusedTodo)}</a>
+              <Said text={release.reason ?? ""} /> <a href={href("/releases", release.id)}>{say(words.refusedTodo)}</a>
             </>
           ) : (
             say(words.running)
@@ -65,6 +66,7 @@ function List({ releases, authors }: { releases: Release[]; authors: Map<string,
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.title)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(words.period)}</th>

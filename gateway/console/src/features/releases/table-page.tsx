@@ -4,6 +4,7 @@ import { useLoad } from "../../api/load";
 import { href, setQuery, usePlace } from "../../app/router";
 import { Back, Page } from "../../ui/page";
 import { Show } from "../../ui/states";
+import { Said } from "../../ui/said";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { CompareButton, TableComparison, useOthers } from "./compare";
@@ -63,7 +64,7 @@ function Content({ release, cube, others }: { release: Release; cube: Cube; othe
       {withheld && (
         <div class="alert alert-warning">
           <p>
-            {say(tableWords.withheld)} <span lang="en">{withheld}</span>
+            {say(tableWords.withheld)} <Said text={withheld} />
           </p>
         </div>
       )}

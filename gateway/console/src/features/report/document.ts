@@ -1,5 +1,7 @@
 // The document that the form sends: one report of the source `terzo-settore`. Codes of needs, requests, households, sex and
 // citizenship are those of the shared scheme.
+import { hasIdentifier } from "../../app/identifiers";
+
 export const SOURCE = "terzo-settore";
 
 export type IdType = "none" | "fiscal_code" | "stp" | "eni";
@@ -65,8 +67,9 @@ export function newDraft(id: string, now: Date, body: Partial<Draft> = {}): Draf
 
 export type Field = "consent" | "identifier" | "comune" | "birthYear" | "members" | "needs" | "referred" | "date" | "bodyName" | "bodyCode";
 
-/** Fields to complete, in the order of the form. */
+/** Fields to complete, in the order of the form; only the consent before it is answered: the form has nothing else then. */
 export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
+  if (draft.consent === "") return ["consent"];
   const asksId = draft.consent === "yes" && draft.idType !== "none";
   const year = Number(draft.birthYear);
   const members = Number(draft.members);
@@ -74,7 +77,6 @@ export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
   const isMembers = /^\d+$/.test(draft.members.trim()) && members >= 1 && members <= 30;
   const code = draft.bodyCode.trim();
   const faults: [Field, boolean][] = [
-    ["consent", draft.consent === ""],
     ["comune", draft.comune === ""],
     ["identifier", asksId && !/^[A-Z0-9]{16}$/.test(cleanIdentifier(identifier))],
     ["birthYear", draft.birthYear.trim() !== "" && !isYear],
@@ -82,8 +84,8 @@ export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
     ["needs", draft.needs.length === 0],
     ["referred", draft.referred === ""],
     ["date", !/^\d{4}-\d\d-\d\d$/.test(draft.date) || draft.date > today(now)],
-    ["bodyName", draft.bodyName.trim() === ""],
-    ["bodyCode", (code === "" && draft.bodyRunts.trim() === "") || (code !== "" && !/^(\d{11}|[A-Za-z0-9]{16})$/.test(code))],
+    ["bodyName", draft.bodyName.trim() === "" || hasIdentifier(draft.bodyName)],
+    ["bodyCode", hasIdentifier(code) || hasIdentifier(draft.bodyRunts) || (code === "" && draft.bodyRunts.trim() === "") || (code !== "" && !/^(\d{11}|[A-Za-z0-9]{16})$/.test(code))],
   ];
   return faults.filter(([, isFault]) => isFault).map(([field]) => field);
 }

@@ -1,5 +1,6 @@
 // The draft stays in sessionStorage, without the identifier, for at most 30 minutes since it was begun; it is cleared on sending.
 // The limit holds on every page of the console: watchDraft() runs from its start. Nothing else of a report is kept.
+import { hasIdentifier } from "../../app/identifiers";
 import type { Draft } from "./document";
 
 const KEY = "raccordo.report";
@@ -27,9 +28,13 @@ export function readDraft(storage: Storage, now: number): Kept | null {
   return null;
 }
 
+/** Texts without those that have a person's code, typed into the wrong field. */
+const withoutPersons = (draft: Draft): Draft =>
+  Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, typeof value === "string" && name !== "id" && hasIdentifier(value) ? "" : value])) as unknown as Draft;
+
 export function keepDraft(storage: Storage, kept: Kept): void {
   try {
-    storage.setItem(KEY, JSON.stringify(kept));
+    storage.setItem(KEY, JSON.stringify({ ...kept, draft: withoutPersons(kept.draft) }));
     setClock(storage, kept.begun);
   } catch {
     // The draft lasts until the page is closed.

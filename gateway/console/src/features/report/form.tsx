@@ -1,4 +1,6 @@
 // The questions, consent first.
+import { hasIdentifier } from "../../app/identifiers";
+import { gatewayNow } from "../../app/who";
 import type { Schemas } from "../../api/client";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -63,7 +65,7 @@ function Consent({ draft, faults, onChange, onIdentifier }: Props) {
 function Person({ draft, identifier, faults, lists, onChange, onIdentifier }: Props) {
   const say = useWords();
   const options = useOptions();
-  const year = String(new Date().getFullYear());
+  const year = String(gatewayNow().getFullYear());
   const fault = (field: Field, text: string) => (faults.includes(field) ? text : undefined);
   return (
     <section class="panel">
@@ -135,9 +137,9 @@ function Sender({ draft, faults, onChange }: Props) {
   return (
     <section class="panel">
       <h2>{say(words.sender)}</h2>
-      <TextField id="report-bodyName" label={words.bodyName} value={draft.bodyName} required fault={fault("bodyName", say(words.bodyNameFault))} onInput={(bodyName) => onChange({ bodyName })} />
+      <TextField id="report-bodyName" label={words.bodyName} value={draft.bodyName} required fault={fault("bodyName", say(hasIdentifier(draft.bodyName) ? words.bodyIdentifier : words.bodyNameFault))} onInput={(bodyName) => onChange({ bodyName })} />
       <div class="report-row">
-        <TextField id="report-bodyCode" label={words.bodyCode} value={draft.bodyCode} maxLength={16} help={words.bodyHelp} fault={fault("bodyCode", say(words.bodyFault))} onInput={(bodyCode) => onChange({ bodyCode })} />
+        <TextField id="report-bodyCode" label={words.bodyCode} value={draft.bodyCode} maxLength={16} help={words.bodyHelp} fault={fault("bodyCode", say(hasIdentifier(draft.bodyCode + " " + draft.bodyRunts) ? words.bodyIdentifier : words.bodyFault))} onInput={(bodyCode) => onChange({ bodyCode })} />
         <TextField id="report-bodyRunts" label={words.bodyRunts} value={draft.bodyRunts} maxLength={40} onInput={(bodyRunts) => onChange({ bodyRunts })} />
       </div>
     </section>

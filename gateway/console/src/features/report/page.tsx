@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { codeInWords, englishOf } from "../../api/problem";
-import { useWho } from "../../app/who";
+import { gatewayNow, useWho } from "../../app/who";
 import { schemeCodes } from "../../mapping/scheme";
 import { Icon } from "../../ui/icon";
 import { Page } from "../../ui/page";
@@ -30,7 +30,7 @@ async function readLists(): Promise<Lists> {
 
 /** The body of the last report, for the next one from this page; never stored. */
 let lastBody: Partial<Draft> = {};
-const freshDraft = () => newDraft(ownIds.fresh(), new Date(), lastBody);
+const freshDraft = () => newDraft(ownIds.fresh(), gatewayNow(), lastBody);
 
 function State({ title, text }: { title: string; text: string }) {
   return (
@@ -86,7 +86,7 @@ function Refused({ receipt }: { receipt: Receipt }) {
 }
 
 async function send(draft: Draft, identifier: string): Promise<Receipt> {
-  const body = JSON.stringify({ reports: [reportOf(draft, identifier, new Date())] });
+  const body = JSON.stringify({ reports: [reportOf(draft, identifier, gatewayNow())] });
   return (await take(
     api.POST("/v1/sources/{source}/submissions", {
       params: { path: { source: SOURCE } },
@@ -129,13 +129,13 @@ function Form({ lists }: { lists: Lists }) {
     const next = { ...draft, ...part };
     setDraft(next);
     keepDraft(sessionStorage, { begun: begun.current, draft: next });
-    if (faults.length > 0) setFaults(faultsOf(next, identifier, new Date()));
+    if (faults.length > 0) setFaults(faultsOf(next, identifier, gatewayNow()));
   };
 
   async function onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     if (isSending.current) return;
-    const found = faultsOf(draft, identifier, new Date());
+    const found = faultsOf(draft, identifier, gatewayNow());
     setFaults(found);
     if (found[0]) {
       setTimeout(() => document.getElementById(`report-${found[0]}`)?.focus());
@@ -168,7 +168,9 @@ function Form({ lists }: { lists: Lists }) {
     <form class="report" onSubmit={onSubmit} noValidate>
       <p role={note === "draft" ? undefined : "status"}>{say(words[note])}</p>
       <p class="soft">{say(words.required)}</p>
-      <Questions draft={draft} identifier={identifier} faults={faults} lists={lists} onChange={change} onIdentifier={setIdentifier} />
+      <fieldset class="report-lock" disabled={isBusy} aria-busy={isBusy}>
+        <Questions draft={draft} identifier={identifier} faults={faults} lists={lists} onChange={change} onIdentifier={setIdentifier} />
+      </fieldset>
       {faults.length > 0 && (
         <p class="field-fault" role="alert">
           {say(words.faults, { n: faults.length })}
@@ -180,7 +182,7 @@ function Form({ lists }: { lists: Lists }) {
         <button type="submit" class="btn btn-primary" disabled={isBusy}>
           {say(words.send)}
         </button>
-        <button type="button" class="btn btn-outline-primary" onClick={() => empty("draft")}>
+        <button type="button" class="btn btn-outline-primary" disabled={isBusy} onClick={() => empty("draft")}>
           {say(words.discard)}
         </button>
       </div>

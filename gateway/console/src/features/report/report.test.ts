@@ -36,11 +36,15 @@ describe("the report", () => {
     expect(JSON.parse(text)).toMatchObject({ consent: false, person: { birth_year: 1950 } });
   });
   it("names the fields to complete in their order", () => {
-    expect(faultsOf(newDraft("r", now), "", now)).toEqual(["consent", "comune", "needs", "referred", "bodyName", "bodyCode"]);
+    expect(faultsOf(newDraft("r", now), "", now)).toEqual(["consent"]); // nothing else is asked yet
+    expect(faultsOf({ ...newDraft("r", now), consent: "no" }, "", now)).toEqual(["comune", "needs", "referred", "bodyName", "bodyCode"]);
     expect(faultsOf(full, "STP0300000000001", now)).toEqual([]);
     expect(faultsOf(full, "STP03", now)).toEqual(["identifier"]);
     expect(faultsOf({ ...full, consent: "no" }, "", now)).toEqual([]);
     expect(faultsOf({ ...full, idType: "none", date: "2026-12-01", birthYear: "85", members: "0" }, "", now)).toEqual(["birthYear", "members", "date"]);
+    expect(faultsOf({ ...full, bodyName: "Mensa RSSMRA80A01F205X" }, "STP0300000000001", now)).toEqual(["bodyName"]);
+    expect(faultsOf({ ...full, bodyCode: "RSSMRA80A01F205X" }, "STP0300000000001", now)).toEqual(["bodyCode"]);
+    expect(faultsOf({ ...full, bodyRunts: "RSSMRA80A01F205X" }, "STP0300000000001", now)).toEqual(["bodyCode"]);
     expect(faultsOf({ ...full, bodyCode: "123", bodyRunts: "7" }, "STP0300000000001", now)).toEqual(["bodyCode"]);
   });
 });
@@ -51,6 +55,9 @@ describe("the draft", () => {
     keepDraft(sessionStorage, { begun: now.getTime(), draft: full });
     expect(readDraft(sessionStorage, now.getTime() + LIFE - 1)?.draft).toEqual(full);
     expect(readDraft(sessionStorage, now.getTime() + LIFE)).toBeNull();
+    keepDraft(sessionStorage, { begun: now.getTime(), draft: { ...full, bodyName: "Rossi RSSMRA80A01F205X", bodyRunts: "RSSMRA80A01F205X" } });
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain("RSSMRA"); // typed into the wrong field
+    clearDraft(sessionStorage);
     expect(sessionStorage.length).toBe(0);
   });
   it("is cleared, and what is not a draft is dropped", () => {

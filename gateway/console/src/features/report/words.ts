@@ -76,6 +76,10 @@ export const words = defineWords({
   bodyCode: { it: "Codice fiscale dell’associazione", en: "Fiscal code of the body" },
   bodyRunts: { it: "Numero RUNTS", en: "RUNTS number" },
   bodyHelp: { it: "Basta uno dei due.", en: "One of the two is enough." },
+  bodyIdentifier: {
+    it: "Qui va il nome o il codice dell’associazione: togli il codice della persona.",
+    en: "Here goes the name or the code of the body: remove the code of the person.",
+  },
   bodyFault: {
     it: "Scrivi il codice fiscale (11 cifre) o il numero RUNTS dell’associazione.",
     en: "Write the fiscal code (11 digits) or the RUNTS number of the body.",

@@ -6,6 +6,7 @@ import type { PageProps } from "../../app/feature";
 import { href } from "../../app/router";
 import { Back, Page } from "../../ui/page";
 import { Empty, Failure, Show } from "../../ui/states";
+import { SystemName } from "../../records/system-name";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -65,7 +66,9 @@ function Done({ receipt }: { receipt: Receipt }) {
             <SubmissionMark state={receipt.state} />
           </dd>
           <dt>{say(words.system)}</dt>
-          <dd>{receipt.source}</dd>
+          <dd>
+            <SystemName source={receipt.source} />
+          </dd>
           <dt>{say(words.received)}</dt>
           <dd>{formatTime(receipt.received_at, language)}</dd>
           {versions.length > 0 && (

@@ -4,6 +4,7 @@ import { href } from "../../app/router";
 import { Pager, useQuery } from "../../records/list";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
+import { SystemName } from "../../records/system-name";
 import { formatNumber, formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -27,7 +28,9 @@ function Line({ each }: { each: Submission }) {
           {when}
         </a>
       </th>
-      <td>{each.source}</td>
+      <td>
+        <SystemName source={each.source} />
+      </td>
       <td>
         <SubmissionMark state={each.state} />
       </td>
@@ -45,6 +48,7 @@ function Lines({ items }: { items: Submission[] }) {
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.list)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.list)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(words.received)}</th>

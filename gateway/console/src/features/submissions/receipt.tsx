@@ -78,7 +78,7 @@ export function ReceiptView({ receipt, issues, lines, level, said, children }: P
     <>
       <Totals receipt={receipt} />
       {issues.length === 0 && receipt.counts.received > 0 && (
-        <Empty title={say(words.allGood)}>
+        <Empty done title={say(words.allGood)}>
           <p>{say(words.allGoodText)}</p>
         </Empty>
       )}

@@ -34,6 +34,7 @@ export function IntoForce({ name, kind, version, etag, onOvertaken, onDone, onCl
   const needsReason = kind === "rollback" || breaks;
   return (
     <Confirm
+      wide
       title={say(kind === "activate" ? words.activateTitle : words.rollBackTitle, { version })}
       reason={needsReason ? "required" : "optional"}
       danger={breaks}

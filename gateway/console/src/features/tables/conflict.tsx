@@ -95,6 +95,7 @@ export function Conflict({ error, name, seen, current, joined, system, onReapply
           <p class="meanwhile-title">{say(words.conflictBoth)}</p>
           <div class="table-box" role="region" tabIndex={0} aria-label={say(words.conflictBoth)}>
             <table class="grid clashes">
+              <caption class="visually-hidden">{say(words.conflictBoth)}</caption>
               <thead>
                 <tr>
                   <th scope="col">{say(mappingWords.sourceCode)}</th>

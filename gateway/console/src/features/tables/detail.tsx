@@ -8,6 +8,7 @@ import { useRights } from "../../app/who";
 import { tableWord } from "../../mapping/words";
 import { useNames } from "../../mapping/row-summary";
 import { type Activation, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
+import { useTitles } from "../../records/sources";
 import { FilterBox, hasWords } from "../../ui/filter";
 import { Back, Page } from "../../ui/page";
 import { Failure, Show } from "../../ui/states";
@@ -224,6 +225,7 @@ function FilteredRows({ read, names }: { read: ReadTable; names: ReadonlyMap<str
 
 export function TablePage({ parameters }: PageProps) {
   const say = useWords();
+  const titleOf = useTitles();
   const name: TableName = { source: parameters["source"] ?? "", table: parameters["table"] ?? "" };
   const meaning = tableWord(name.table);
   const asked = new URLSearchParams(usePlace().search).get("version") ?? "";
@@ -244,7 +246,7 @@ export function TablePage({ parameters }: PageProps) {
     <Page
       title={name.table}
       above={<Back to={href("/tables")} text={say(words.title)} />}
-      lead={`${meaning ? `${say(meaning)}. ` : ""}${say(words.ofSystem, { source: name.source, system: loaded.data?.info?.code_system ?? "…" })}`}
+      lead={loaded.data && `${meaning ? `${say(meaning)}. ` : ""}${say(words.ofSystem, { source: titleOf(name.source), system: loaded.data.info?.code_system ?? name.table })}`}
     >
       <Show of={loaded}>
         {({ info, read }) => <Body name={name} info={info} read={read} asked={asked} turn={turn} reload={reload} />}

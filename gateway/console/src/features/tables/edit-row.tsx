@@ -15,6 +15,7 @@ interface CellProps {
   at: number; // in the shown rows
   column: Column;
   faults: readonly Fault[];
+  label: string; // of a shared code; "": none
   onChange: (value: string) => void;
   onMove: (by: number) => void;
   onSearch: () => void;
@@ -22,7 +23,7 @@ interface CellProps {
   onFocus: () => void;
 }
 
-function Cell({ each, at, column, faults, onChange, onMove, onSearch, onPaste, onFocus }: CellProps) {
+function Cell({ each, at, column, faults, label, onChange, onMove, onSearch, onPaste, onFocus }: CellProps) {
   const say = useWords();
   const fault = faults.find((one) => one.column === column);
   const isList = column === "relationship" || column === "status";
@@ -31,7 +32,7 @@ function Cell({ each, at, column, faults, onChange, onMove, onSearch, onPaste, o
     "data-cell": `${at}-${column}`,
     "aria-label": say(words.cell, { column: say(COLUMN_WORDS[column]), row: String(at + 1) }) + (text ? `: ${text}` : ""),
     "aria-invalid": fault !== undefined,
-    title: text,
+    title: text ?? (label || undefined),
     value: each.row[column] ?? "",
     onFocus,
   };
@@ -67,9 +68,11 @@ function Cell({ each, at, column, faults, onChange, onMove, onSearch, onPaste, o
       </select>
     );
   }
-  return (
+  const nameId = `cell-name-${each.id}`;
+  const field = (
     <input
       {...shared}
+      aria-describedby={label ? nameId : undefined}
       type="text"
       autoComplete="off"
       spellcheck={false}
@@ -83,6 +86,15 @@ function Cell({ each, at, column, faults, onChange, onMove, onSearch, onPaste, o
         onPaste(parseCells(pasted));
       }}
     />
+  );
+  if (column !== "target_code") return field;
+  return (
+    <span class="cell-target">
+      {field}
+      <span id={nameId} class="cell-name" title={label || undefined}>
+        {label}
+      </span>
+    </span>
   );
 }
 
@@ -117,6 +129,7 @@ function inTurn(draw: () => void): () => void {
 interface RowProps {
   draft: TableDraft;
   each: DraftRow;
+  names: ReadonlyMap<string, string>; // of the shared codes
   at: number; // in the shown rows
   isWanted: boolean; // its fields are needed now: one of them takes the focus
   onChange: (column: Column, value: string) => void;
@@ -127,12 +140,13 @@ interface RowProps {
   onRemove: () => void;
 }
 
-export function EditRow({ draft, each, at, isWanted, onChange, onMove, onSearch, onPaste, onFocus, onRemove }: RowProps) {
+export function EditRow({ draft, each, names, at, isWanted, onChange, onMove, onSearch, onPaste, onFocus, onRemove }: RowProps) {
   const say = useWords();
   const [hasFields, setHasFields] = useState(isWanted);
   if (isWanted && !hasFields) setHasFields(true);
   useEffect(() => (hasFields ? undefined : inTurn(() => setHasFields(true))), [hasFields]);
   const faults = draft.faultsOf(each);
+  const label = names.get(each.row.target_code ?? "") ?? "";
   const state = `${draft.isChanged(each) ? "vrow-changed" : ""} ${faults.length > 0 ? "vrow-faulty" : ""}`;
   if (!hasFields) {
     return (
@@ -140,6 +154,7 @@ export function EditRow({ draft, each, at, isWanted, onChange, onMove, onSearch,
         {COLUMNS.map((column) => (
           <span role="cell" key={column}>
             {each.row[column] ?? ""}
+            {column === "target_code" && <span class="cell-name"> {label}</span>}
           </span>
         ))}
       </div>
@@ -154,6 +169,7 @@ export function EditRow({ draft, each, at, isWanted, onChange, onMove, onSearch,
             at={at}
             column={column}
             faults={faults}
+            label={column === "target_code" ? label : ""}
             onChange={(value) => onChange(column, value)}
             onMove={(by) => onMove(column, by)}
             onSearch={() => onSearch(column)}

@@ -1,5 +1,6 @@
 // Editing one table: the draft, saving, faults that the gateway finds, and conflicts with others.
 import { useEffect, useState } from "preact/hooks";
+import { sameRows } from "../../mapping/rows";
 import { guardLeaving, type Place } from "../../app/router";
 import { schemeCodes } from "../../mapping/scheme";
 import { type ReadTable, readTable, saveTable, type TableName, type Version } from "../../mapping/versions";
@@ -86,6 +87,12 @@ export function EditView({ name, system, read, onSaved, onClose }: Props) {
       try {
         if (!isConflict(caught)) throw caught;
         const current = await readTable(name);
+        if (sameRows(current.rows, draft.content())) {
+          // The save arrived before, only its answer did not.
+          guardLeaving(null);
+          onSaved(current.version);
+          return;
+        }
         setStale({ error: caught, current, joined: draft.joinWith(current.rows) });
       } catch (other) {
         setError(other);

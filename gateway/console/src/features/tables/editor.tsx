@@ -1,6 +1,7 @@
 // The editor of a table: fields in the grid with their faults as one types, keyboard, paste, and the search in the scheme.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SchemeSearch } from "../../mapping/combobox";
+import { useNames } from "../../mapping/row-summary";
 import { FilterBox, hasWords } from "../../ui/filter";
 import { useWords } from "../../words/words";
 import type { DraftRow, TableDraft } from "./draft";
@@ -8,12 +9,13 @@ import { EditRow } from "./edit-row";
 import { COLUMN_WORDS, GridFrame, type Spot } from "./grid";
 import { words } from "./words";
 
-function shownRows(draft: TableDraft, filter: string, onlyFaults: boolean): DraftRow[] {
+function shownRows(draft: TableDraft, names: ReadonlyMap<string, string>, filter: string, onlyFaults: boolean): DraftRow[] {
   const fits = hasWords(filter);
   return draft.rows.filter((each) => {
     if (onlyFaults && draft.faultsOf(each).length === 0) return false;
     const { row } = each;
-    return fits(`${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${row.comment ?? ""}`);
+    const name = names.get(row.target_code ?? "") ?? "";
+    return fits(`${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${name} ${row.comment ?? ""}`);
   });
 }
 
@@ -35,6 +37,7 @@ function Tools({ draft, onAdd, onWalk }: { draft: TableDraft; onAdd: () => void;
 
 export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: string; onTurn: () => void }) {
   const say = useWords();
+  const names = useNames(system);
   const [filter, setFilter] = useState("");
   const [onlyFaults, setOnlyFaults] = useState(false);
   const [focus, setFocus] = useState<{ row: number; column: Spot } | null>({ row: 0, column: "source_code" }); // begins in the grid
@@ -42,7 +45,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
   const [searching, setSearching] = useState<{ row: DraftRow; column: Spot } | null>(null); // from which cell one went to the search
   // While one types, a row stays in sight even if it no longer fits the filter.
   const size = draft.rows.length;
-  const shown = useMemo(() => shownRows(draft, filter, onlyFaults), [draft, filter, onlyFaults, size]);
+  const shown = useMemo(() => shownRows(draft, names, filter, onlyFaults), [draft, names, filter, onlyFaults, size]);
   const goTo = useRef<{ row: DraftRow; column: Spot; at: number } | null>(null); // once it is drawn
 
   const change = (act: () => void) => {
@@ -102,6 +105,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
                 key={each.id}
                 draft={draft}
                 each={each}
+                names={names}
                 at={at}
                 isWanted={focus?.row === at}
                 onChange={(column, value) => change(() => draft.set(each, column, value))}

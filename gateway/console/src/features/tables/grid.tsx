@@ -4,6 +4,8 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { StateBadge } from "../../ui/badge";
 import { STEP, useSlice } from "../../ui/virtual";
+import { formatDay } from "../../words/format";
+import { useLanguage } from "../../words/language";
 import { useWords, type Word } from "../../words/words";
 import { relationshipWords, words as mappingWords } from "../../mapping/words";
 import type { Row } from "../../mapping/versions";
@@ -90,6 +92,7 @@ export function GridFrame({ count, editing, focus, onFocused, children }: FrameP
 /** Rows to read. */
 export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: ReadonlyMap<string, string> }) {
   const say = useWords();
+  const language = useLanguage();
   return (
     <GridFrame count={rows.length} editing={false} focus={null} onFocused={() => undefined}>
       {(at) => {
@@ -111,8 +114,8 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
             <span role="cell">
               <StateBadge state={row.status} />
             </span>
-            <span role="cell">{row.valid_from}</span>
-            <span role="cell">{row.valid_to}</span>
+            <span role="cell">{row.valid_from && formatDay(row.valid_from, language)}</span>
+            <span role="cell">{row.valid_to && formatDay(row.valid_to, language)}</span>
             <span role="cell" title={row.comment}>
               {row.comment}
             </span>

@@ -5,6 +5,7 @@ import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import type { Activation, TableName } from "../../mapping/versions";
+import { actorInWords } from "../../records/actor";
 import { StateBadge } from "../../ui/badge";
 import { Show } from "../../ui/states";
 import { common } from "../../words/phrases";
@@ -40,13 +41,13 @@ function VersionLine({ name, version, onRollBack }: { name: TableName; version: 
       <th scope="row">
         {version.version} <StateBadge state={version.state} />
       </th>
-      <td>{version.author}</td>
-      <td>{version.reviewer ?? ""}</td>
+      <td>{actorInWords(version.author, say)}</td>
+      <td>{version.reviewer ? actorInWords(version.reviewer, say) : <span class="soft">–</span>}</td>
       <td>
         <ol class="steps">
           {(version.steps ?? []).map((step, number) => (
             <li key={number}>
-              {formatTime(step.at, language)}: {stepName(step.action)}, {step.actor}
+              {formatTime(step.at, language)}: {stepName(step.action)}, {actorInWords(step.actor, say)}
               {step.reason && <span class="soft"> – {step.reason}</span>}
             </li>
           ))}
@@ -78,9 +79,10 @@ export function History({ name, turn, onActivated }: { name: TableName; turn: nu
         <>
           <div class="table-box" role="region" tabIndex={0} aria-label={say(words.viewHistory)}>
             <table class="grid">
+              <caption class="visually-hidden">{say(words.viewHistory)}</caption>
               <thead>
                 <tr>
-                  <th scope="col">{say(common.state)}</th>
+                  <th scope="col">{say(common.version)}</th>
                   <th scope="col">{say(words.author)}</th>
                   <th scope="col">{say(words.reviewer)}</th>
                   <th scope="col">{say(words.steps)}</th>

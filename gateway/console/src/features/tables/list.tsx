@@ -1,5 +1,7 @@
 // All mapping tables: what is in force, what is open, and what the reader may approve.
 import { api, type Schemas, take } from "../../api/client";
+import { useTitles } from "../../records/sources";
+import { SystemName } from "../../records/system-name";
 import { useLoad } from "../../api/load";
 import { href, setQuery, usePlace } from "../../app/router";
 import { useRights, useWho } from "../../app/who";
@@ -42,9 +44,11 @@ function TableLine({ info }: { info: Info }) {
     <tr>
       <th scope="row">
         <a href={href("/tables", info.source, info.table)}>{info.table}</a>
-        {meaning && <span class="soft table-meaning"> {say(meaning)}</span>}
+        {meaning && <span class="table-meaning"> {say(meaning)}</span>}
       </th>
-      <td>{info.source}</td>
+      <td>
+        <SystemName source={info.source} />
+      </td>
       <td class="number">{formatNumber(info.rows, language)}</td>
       <td>
         {info.active ? say(words.version, { version: info.active.version }) : say(words.none)}
@@ -78,12 +82,13 @@ function Lines({ items }: { items: Info[] }) {
   const filter = usePageFilter();
   const fits = hasWords(filter);
   const onlyOpen = new URLSearchParams(usePlace().search).get("open") === "1";
+  const titleOf = useTitles();
   const nameIn = (table: string) => {
     const meaning = tableWord(table);
     return meaning ? say(meaning) : "";
   };
   const shown = items.filter(
-    (each) => (!onlyOpen || each.open !== null) && fits(`${each.source} ${each.table} ${nameIn(each.table)}`),
+    (each) => (!onlyOpen || each.open !== null) && fits(`${each.source} ${titleOf(each.source)} ${each.table} ${nameIn(each.table)}`),
   );
   if (items.length === 0) return <Empty title={say(words.empty)} />;
   return (
@@ -99,6 +104,7 @@ function Lines({ items }: { items: Info[] }) {
       ) : (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
           <table class="grid">
+            <caption class="visually-hidden">{say(words.title)}</caption>
             <thead>
               <tr>
                 <th scope="col">{say(common.table)}</th>

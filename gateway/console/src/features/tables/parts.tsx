@@ -7,6 +7,7 @@ import { DiffView } from "../../mapping/diff";
 import { ImpactView } from "../../mapping/impact";
 import { ReplayWatch } from "../../mapping/replay";
 import { type Activation, readDiff, readImpact, type TableName, type Version } from "../../mapping/versions";
+import { actorInWords, GATEWAY } from "../../records/actor";
 import { StateBadge } from "../../ui/badge";
 import { Show } from "../../ui/states";
 import { formatTime } from "../../words/format";
@@ -23,8 +24,8 @@ export function VersionLine({ version }: { version: Version }) {
     <div class="version-line">
       <strong>{say(words.showing, { version: version.version })}</strong> <StateBadge state={version.state} />{" "}
       <span class="soft">
-        {say(words.byWhom, { author: version.author, when: formatTime(version.edited_at, language) })}
-        {version.reviewer && `, ${say(words.reviewedBy, { reviewer: version.reviewer })}`}
+        {say(version.author === GATEWAY ? words.byGateway : words.byWhom, { author: actorInWords(version.author, say), when: formatTime(version.edited_at, language) })}
+        {version.reviewer && `, ${say(words.reviewedBy, { reviewer: actorInWords(version.reviewer, say) })}`}
       </span>
       {version.reason && <p class="version-note">{say(words.note, { reason: version.reason })}</p>}
     </div>

@@ -1,11 +1,12 @@
 // Import and export of whole tables: CSV and FHIR ConceptMap.
 import { useId, useState } from "preact/hooks";
 import { api, takeWhole } from "../../api/client";
-import { ApiError, englishOf } from "../../api/problem";
+import { ApiError, englishOf, type Problem } from "../../api/problem";
 import type { ReadTable, TableName, Version } from "../../mapping/versions";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
+import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { isConflict, Meanwhile } from "./meanwhile";
 import { words } from "./words";
@@ -40,7 +41,14 @@ async function send(name: TableName, etag: string, file: File): Promise<Version>
   return data;
 }
 
-/** The faults of `bad-table`, each with its row; the sentence is the gateway's. */
+type TableFault = NonNullable<Problem["errors"]>[number];
+
+/** The gateway's sentence in the reader's language; the answer has it in the language in which it was asked, and in English. */
+function Fault({ fault }: { fault: TableFault }) {
+  return useLanguage() === "it" ? <>{fault.message}</> : <>{englishOf(fault)}</>;
+}
+
+/** The faults of `bad-table`, each with its row. */
 export function TableFaults({ error }: { error: unknown }) {
   const say = useWords();
   const faults = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
@@ -48,12 +56,15 @@ export function TableFaults({ error }: { error: unknown }) {
   return (
     <div class="table-box faults" role="region" tabIndex={0} aria-label={say(words.importFaults)}>
       <table class="grid">
+        <caption class="visually-hidden">{say(words.importFaults)}</caption>
         <tbody>
           {faults.map((fault, number) => (
             <tr key={number}>
               <th scope="row">{fault.at?.row ? say(words.faultAt, { row: fault.at.row }) : (fault.at?.pointer ?? "")}</th>
               <td class="mono">{fault.at?.column}</td>
-              <td lang="en">{englishOf(fault)}</td>
+              <td>
+                <Fault fault={fault} />
+              </td>
             </tr>
           ))}
         </tbody>

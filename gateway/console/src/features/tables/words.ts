@@ -26,6 +26,7 @@ export const words = defineWords({
   ofSystem: { it: "Sistema {source}; voci da «{system}».", en: "System {source}; shared codes of “{system}”." },
   showing: { it: "Versione {version}", en: "Version {version}" },
   byWhom: { it: "modificata da {author}, {when}", en: "edited by {author}, {when}" },
+  byGateway: { it: "caricata dal gateway, {when}", en: "loaded by the gateway, {when}" },
   reviewedBy: { it: "rivista da {reviewer}", en: "reviewed by {reviewer}" },
   note: { it: "Nota: {reason}", en: "Note: {reason}" },
   coverage: { it: "Valori ricevuti che la tabella traduce: {percent}%", en: "Received values that the table maps: {percent}%" },

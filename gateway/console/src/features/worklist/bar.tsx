@@ -4,12 +4,14 @@ import { href } from "../../app/router";
 import { useStore } from "../../app/store";
 import { ImpactView } from "../../mapping/impact";
 import { type Impact, readImpact, type Version } from "../../mapping/versions";
+import { tableInWords } from "../../records/fields";
+import { SystemName } from "../../records/system-name";
 import { Confirm } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
-import { byTable, choices, drop, EndsReview, hasDropped, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices, takeBackDropped } from "./choices";
-import type { Work } from "./data";
+import { byTable, choices, drop, type EndReview, EndsReview, hasDropped, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices, takeBackDropped } from "./choices";
+import { shownOf, type Work } from "./data";
 import { words } from "./words";
 
 function Submitted({ versions }: { versions: Version[] }) {
@@ -57,6 +59,26 @@ function OpenVersions({ groups, work }: { groups: TableChoices[]; work: Work }) 
   );
 }
 
+interface ReviewEnd {
+  version: Version;
+  goOn: () => Promise<void>;
+}
+
+/** The question before a review or an approval ends. */
+function ReviewEnds({ version, goOn, onClose }: ReviewEnd & { onClose: () => void }) {
+  const say = useWords();
+  const parameters = {
+    table: `${version.source}/${version.table}`,
+    state: say(stateWords[version.state]).toLowerCase(),
+    author: version.author,
+  };
+  return (
+    <Confirm title={say(words.endsReviewTitle, { version: version.version })} reason="none" onClose={onClose} onConfirm={goOn}>
+      <p>{say(words.endsReview, parameters)}</p>
+    </Confirm>
+  );
+}
+
 export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () => void }) {
   const say = useWords();
   const chosen = useStore(choices);
@@ -65,7 +87,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
   const [impacts, setImpacts] = useState<Impact[]>([]);
-  const [endsReview, setEndsReview] = useState<Version | null>(null);
+  const [endsReview, setEndsReview] = useState<ReviewEnd | null>(null);
   const [submitted, setSubmitted] = useState<Version[]>([]);
 
   async function run(work: () => Promise<void>): Promise<void> {
@@ -80,21 +102,30 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     }
   }
 
-  async function readEffect(mayEndReview: boolean): Promise<void> {
-    const found: Impact[] = [];
-    for (const group of groups) found.push(await readImpact(group.name, (await saveChoices(group, mayEndReview)).version.version));
-    setImpacts(found);
-    setEndsReview(null);
-  }
-  const seeEffect = () =>
+  /** Asks before the review or the approval of a version ends by what is done. */
+  const askFirst = (act: (endReview: EndReview) => Promise<void>, endReview: EndReview) =>
     run(async () => {
       try {
-        await readEffect(false);
+        await act(endReview);
       } catch (caught) {
         if (!(caught instanceof EndsReview)) throw caught;
-        setEndsReview(caught.version);
+        const goOn = async () => {
+          await act("always");
+          setEndsReview(null);
+        };
+        setEndsReview({ version: caught.version, goOn });
       }
     });
+
+  async function readEffect(endReview: EndReview): Promise<void> {
+    const found: Impact[] = [];
+    for (const group of groups) {
+      const { version } = await saveChoices(group, shownOf(work, group.name), endReview);
+      found.push(await readImpact(group.name, version.version));
+    }
+    setImpacts(found);
+  }
+  const seeEffect = () => askFirst(readEffect, "never");
 
   // An effect is that of the choices it was computed for; what was saved of a choice that is dropped is taken out of the draft.
   const known = useRef(chosen);
@@ -109,43 +140,29 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     });
   }, [chosen]);
 
-  const submit = () =>
-    run(async () => {
-      const done: Version[] = [];
-      try {
-        for (const group of groups) {
-          done.push(await submitChoices(group, note.trim()));
-          drop(group.all.map((choice) => keyOf({ ...choice.name, code: choice.code })));
-        }
-        setNote("");
-      } finally {
-        setSubmitted(done);
-        setImpacts([]);
-        if (done.length > 0) onSubmitted();
+  async function submitAll(endReview: EndReview): Promise<void> {
+    const done: Version[] = [];
+    try {
+      for (const group of byTable(choices.get())) {
+        done.push(await submitChoices(group, shownOf(work, group.name), note.trim(), endReview));
+        drop(group.all.map((choice) => keyOf({ ...choice.name, code: choice.code })));
       }
-    });
+      setNote("");
+    } finally {
+      if (done.length > 0) setSubmitted(done);
+      setImpacts([]);
+      if (done.length > 0) onSubmitted();
+    }
+  }
+  // The bar says which open versions become drafts again: it asks only about one that has changed since.
+  const submit = () => askFirst(submitAll, "if-shown");
 
   const held = [...chosen.values()].reduce((sum, choice) => sum + choice.records, 0);
   return (
     <>
       <Submitted versions={submitted} />
       {chosen.size === 0 && error !== undefined && <Fault error={error} />}
-      {endsReview && (
-        <Confirm
-          title={say(words.endsReviewTitle, { version: endsReview.version })}
-          reason="none"
-          onClose={() => setEndsReview(null)}
-          onConfirm={() => readEffect(true)}
-        >
-          <p>
-            {say(words.endsReview, {
-              table: `${endsReview.source}/${endsReview.table}`,
-              state: say(stateWords[endsReview.state]).toLowerCase(),
-              author: endsReview.author,
-            })}
-          </p>
-        </Confirm>
-      )}
+      {endsReview && <ReviewEnds {...endsReview} onClose={() => setEndsReview(null)} />}
       {chosen.size > 0 && (
         <section class={impacts.length > 0 ? "panel choice-bar" : "panel choice-bar choice-bar-short"} aria-label={say(words.bar)}>
           <p class="choice-count">
@@ -155,7 +172,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
           {impacts.map((impact) => (
             <div key={`${impact.source}/${impact.table}`}>
               <p class="soft">
-                {impact.source} / {impact.table}
+                <SystemName source={impact.source} /> · {tableInWords(impact.table, say)}
               </p>
               <ImpactView impact={impact} />
             </div>

@@ -1,9 +1,13 @@
-// The choices of this person that are not yet submitted. They stay when another page is shown, until the window is closed.
+// The choices of this person that are not yet submitted. They stay when another page is shown and after a reload (kept.ts), until the
+// window is closed.
 import { ApiError } from "../../api/problem";
 import { api, type Schemas, take } from "../../api/client";
 import { createStore } from "../../app/store";
+import { who } from "../../app/who";
 import { type Decided, type Decision, decide, rowsOf, sameRows, undecide } from "../../mapping/rows";
-import { readTable, type Row, saveTable, takeStep, type TableName, type Version } from "../../mapping/versions";
+import { keep, type KeptDraft } from "./kept";
+import { overtakenCodes, type Shown } from "./overtaken";
+import { type ReadTable, readTable, type Row, saveTable, takeStep, type TableName, type Version } from "../../mapping/versions";
 
 export type WorkRow = Schemas["Worklist"]["rows"][number];
 
@@ -67,9 +71,6 @@ export class EndsReview extends Error {
   }
 }
 
-const decisionOf = (rows: readonly Row[], code: string): string =>
-  JSON.stringify(rows.filter((row) => row.source_code === code).map((row) => [row.target_code ?? "", row.status]));
-
 const TRIES = 3;
 const isStale = (error: unknown): boolean => error instanceof ApiError && error.status === 412;
 const isOpen = ({ state }: Version): boolean => state === "DRAFT" || state === "IN_REVIEW" || state === "APPROVED";
@@ -83,31 +84,80 @@ interface Saved {
 const saved = new Map<string, Saved>();
 const tableKey = (name: TableName): string => `${name.source}/${name.table}`;
 
+/** Keeps the choices for a reload of the page. */
+function remember(): void {
+  const client = who.get().whoami?.client;
+  if (client === undefined) return;
+  keep(sessionStorage, {
+    client,
+    choices: [...choices.get().values()].map(({ name, code, target }) => ({ ...name, code, target })),
+    drafts: [...saved.values()].map(({ name, codes, made }) => ({ ...name, codes: [...codes.keys()], made })),
+  });
+}
+choices.subscribe(remember);
+
+function setSaved(own: Saved): void {
+  if (own.codes.size === 0) saved.delete(tableKey(own.name));
+  else saved.set(tableKey(own.name), own);
+  remember();
+}
+
+const isSaidBy = (rows: readonly Row[], target: string | null): boolean =>
+  rows.some((row) => (target === null ? row.status === "IGNORED" : row.status === "APPROVED" && row.target_code === target));
+
+/**
+ * Takes up choices that were kept, after a reload. What a draft says otherwise by now was decided by somebody else: it is not taken
+ * back if the choice is dropped.
+ */
+export async function takeUp(kept: readonly Choice[], drafts: readonly KeptDraft[]): Promise<void> {
+  for (const { source, table, codes, made } of drafts) {
+    const name = { source, table };
+    const read = await readTable(name);
+    if (read.version.state !== "DRAFT") continue;
+    const former = await readTable(name, await inForce(name));
+    const own = kept.filter(
+      (choice) => tableKey(choice.name) === tableKey(name) && codes.includes(choice.code) && isSaidBy(rowsOf(read.rows, choice.code), choice.target),
+    );
+    const decided = own.map(({ code }) => [code, { before: rowsOf(former.rows, code), after: rowsOf(read.rows, code) }] as const);
+    if (own.length > 0) saved.set(tableKey(name), { name, codes: new Map(decided), made: made === read.version.version ? made : 0 });
+  }
+  choices.set(new Map(kept.map((choice) => [keyOf({ ...choice.name, code: choice.code }), choice])));
+}
+
+/** Fails if the table, as it is now, decides on a chosen code otherwise than the page showed. */
+async function checkOvertaken(group: TableChoices, read: ReadTable, shown: Shown): Promise<void> {
+  const known = shown.active === read.version.version ? read.rows : shown.active === undefined ? [] : (await readTable(group.name, shown.active)).rows;
+  const codes = group.all.map((choice) => choice.code);
+  const own = saved.get(tableKey(group.name))?.codes ?? new Map<string, Decided>();
+  const overtaken = overtakenCodes({ codes, now: read.rows, inForce: known, shown, own });
+  if (overtaken.length > 0) throw new Overtaken(overtaken);
+}
+
+/** When a review or an approval may end by saving: whenever, where the page showed the version as such, or never. */
+export type EndReview = "always" | "if-shown" | "never";
+
 /**
  * Saves the choices of one table as its open version; choices that were saved before and dropped since are taken out. A change by
- * others that concerns other codes is kept. A review or an approval is only ended if that is allowed, else EndsReview.
+ * others that concerns other codes is kept; one that concerns these codes is Overtaken. A review or an approval is only ended if
+ * that is allowed, else EndsReview.
  */
-export async function saveChoices(group: TableChoices, mayEndReview = false): Promise<{ version: Version; etag: string }> {
+export async function saveChoices(group: TableChoices, shown: Shown, endReview: EndReview): Promise<{ version: Version; etag: string }> {
   const key = tableKey(group.name);
-  let before: readonly Row[] | null = null;
   for (let attempt = 1; ; attempt += 1) {
     const read = await readTable(group.name);
-    if (before) {
-      const known = before;
-      const changed = group.all.filter((choice) => decisionOf(known, choice.code) !== decisionOf(read.rows, choice.code));
-      if (changed.length > 0) throw new Overtaken(changed.map((choice) => choice.code));
-    }
-    before = read.rows;
+    await checkOvertaken(group, read, shown);
     const own = saved.get(key);
     const base = own ? undecide(read.rows, own.codes) : read.rows;
     const rows = group.all.reduce<Row[]>((all, choice) => decide(all, choice), base);
     if (isOpen(read.version) && sameRows(rows, read.rows)) return { version: read.version, etag: read.etag };
-    if (!mayEndReview && isOpen(read.version) && read.version.state !== "DRAFT") throw new EndsReview(read.version);
+    const isShown = shown.open?.version === read.version.version && shown.open.state === read.version.state;
+    const mayEnd = endReview === "always" || (endReview === "if-shown" && isShown);
+    if (!mayEnd && isOpen(read.version) && read.version.state !== "DRAFT") throw new EndsReview(read.version);
     try {
       const done = await saveTable(group.name, rows, read.etag);
       const codes = group.all.map(({ code }) => [code, { before: rowsOf(base, code), after: rowsOf(rows, code) }] as const);
       const made = isOpen(read.version) ? (own?.made === read.version.version ? own.made : 0) : done.version.version;
-      saved.set(key, { name: group.name, codes: new Map(codes), made });
+      setSaved({ name: group.name, codes: new Map(codes), made });
       return done;
     } catch (error) {
       if (!isStale(error) || attempt === TRIES) throw error;
@@ -127,8 +177,7 @@ async function takeBack(own: Saved, codes: ReadonlyMap<string, Decided>): Promis
     await saveTable(own.name, rows, read.etag);
   }
   const left = new Map([...own.codes].filter(([code]) => !codes.has(code)));
-  if (left.size === 0) saved.delete(tableKey(own.name));
-  else saved.set(tableKey(own.name), { ...own, codes: left });
+  setSaved({ ...own, codes: left });
 }
 
 async function inForce(name: TableName): Promise<number | undefined> {
@@ -159,10 +208,10 @@ export async function takeBackDropped(): Promise<void> {
 }
 
 /** Saves and submits; the version that another person may now approve. */
-export async function submitChoices(group: TableChoices, note: string): Promise<Version> {
-  const { version, etag } = await saveChoices(group, true);
+export async function submitChoices(group: TableChoices, shown: Shown, note: string, endReview: EndReview): Promise<Version> {
+  const { version, etag } = await saveChoices(group, shown, endReview);
   // IN_REVIEW: somebody else submitted the same content.
   const done = version.state === "IN_REVIEW" ? version : await takeStep(group.name, "submit", version.version, note, etag);
-  saved.delete(tableKey(group.name));
+  setSaved({ name: group.name, codes: new Map(), made: 0 });
   return done;
 }

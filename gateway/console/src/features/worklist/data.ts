@@ -3,6 +3,7 @@ import { api, type Schemas, take } from "../../api/client";
 import { schemeCodes } from "../../mapping/scheme";
 import { readDiff, type Row } from "../../mapping/versions";
 import { keyOf, type WorkRow } from "./choices";
+import type { Shown } from "./overtaken";
 
 type TableInfo = Schemas["TableList"]["items"][number];
 
@@ -15,6 +16,21 @@ export interface Work {
   fields: Schemas["Worklist"]["fields"];
   tables: Map<string, TableInfo>; // by "source/table"; empty without a right on tables
   pending: Map<string, Pending>; // by keyOf: already decided in an open version
+}
+
+/** The code system from which the shared codes of a table come. */
+export function systemOf(work: Work, row: { source: string; table: string }): string {
+  return work.tables.get(`${row.source}/${row.table}`)?.code_system ?? row.table;
+}
+
+/** What the page shows of a table, for a choice to be compared with the table as it is when the choice is saved. */
+export function shownOf(work: Work, name: { source: string; table: string }): Shown {
+  const table = work.tables.get(`${name.source}/${name.table}`);
+  return {
+    open: table?.open ?? null,
+    active: table?.active?.version,
+    decidedBy: (code) => work.pending.get(keyOf({ ...name, code }))?.row,
+  };
 }
 
 async function readRows(signal: AbortSignal): Promise<Pick<Work, "rows" | "fields">> {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLoad } from "../../api/load";
 import { useStore } from "../../app/store";
-import { useRights } from "../../app/who";
+import { useRights, useWho } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
 import { Dialog } from "../../ui/dialog";
 import { FilterBox, hasWords, usePageFilter } from "../../ui/filter";
@@ -11,16 +11,13 @@ import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { ChoiceBar } from "./bar";
 import { choices, choose, keyOf, type WorkRow } from "./choices";
-import { nameOf, readWork, type Work } from "./data";
+import { nameOf, readWork, systemOf, type Work } from "./data";
+import { restoreChoices } from "./restore";
 import { WorkRowView } from "./row";
 import { words } from "./words";
 import "./worklist.scss";
 
 const AT_ONCE = 100; // rows that are drawn before one asks for more
-
-function systemOf(work: Work, row: WorkRow): string {
-  return work.tables.get(`${row.source}/${row.table}`)?.code_system ?? row.table;
-}
 
 /** Several codes at once: all ignored, or all mapped to one shared code. */
 function SelectedBar({ work, rows, onDone }: { work: Work; rows: WorkRow[]; onDone: () => void }) {
@@ -155,7 +152,13 @@ export function ContentPage() {
   const say = useWords();
   const may = useRights();
   const maySeeTables = may("edit-tables", "approve-tables");
-  const loaded = useLoad((signal) => readWork(maySeeTables, signal), []);
+  const mayEdit = may("edit-tables");
+  const { client } = useWho();
+  const loaded = useLoad(async (signal) => {
+    const work = await readWork(maySeeTables, signal);
+    if (mayEdit) await restoreChoices(client, work);
+    return work;
+  }, []);
   return (
     <Page title={say(words.title)} lead={say(words.lead)}>
       <Show of={loaded}>
@@ -163,13 +166,13 @@ export function ContentPage() {
           <>
             <FallenFields work={work} />
             {work.rows.length === 0 ? (
-              <Empty title={say(words.empty)}>
+              <Empty done title={say(words.empty)}>
                 <p>{say(words.emptyText)}</p>
               </Empty>
             ) : (
               <WorkTable work={work} />
             )}
-            {may("edit-tables") && <ChoiceBar work={work} onSubmitted={loaded.reload} />}
+            {mayEdit && <ChoiceBar work={work} onSubmitted={loaded.reload} />}
           </>
         )}
       </Show>

@@ -1,5 +1,8 @@
 // One missing code, with its suggestions and, when it is being mapped, the search in the scheme.
 import { useEffect, useState } from "preact/hooks";
+import { SystemName } from "../../records/system-name";
+import { labelInWords, tableInWords } from "../../records/fields";
+import { LongText } from "../../records/long-text";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
@@ -73,6 +76,7 @@ function State({ row, system, choice, pending }: Props) {
       <p class="work-choice">
         {choice.target === null ? say(words.chosenIgnored) : say(words.chosen, { label: choice.targetLabel })}
         {choice.target === null && <span class="field-help">{say(words.ignoredMeans)}</span>}
+        {pending && pending.row.target_code !== (choice.target ?? "") && <span class="field-help">{say(words.replaces, { version: pending.version, code: pending.row.target_code || say(words.ignore) })}</span>}
       </p>
     );
   }
@@ -144,10 +148,12 @@ export function WorkRowView(props: Props) {
           />
         )}
         <div>
-          <span class="mono work-name">{row.code}</span>
-          <span class="work-label">{row.label || <span class="soft">{say(words.noLabel)}</span>}</span>
+          <span class="work-name">
+            <LongText text={row.code} mono />
+          </span>
+          <span class="work-label">{row.label ? <LongText text={labelInWords(row.label, language)} /> : <span class="soft">{say(words.noLabel)}</span>}</span>
           <span class="soft">
-            {row.source} / {row.table}
+            <SystemName source={row.source} /> · {tableInWords(row.table, say)}
           </span>
         </div>
       </div>

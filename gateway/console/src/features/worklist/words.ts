@@ -36,6 +36,10 @@ export const words = defineWords({
     en: "The value will be left out; the record enters without it.",
   },
   pending: { it: "Già nella versione {version}", en: "Already in version {version}" },
+  replaces: {
+    it: "Sostituisce la scelta della versione {version}: {code}",
+    en: "Replaces the choice of version {version}: {code}",
+  },
   selected: { it: ["{n} selezionato", "{n} selezionati"], en: ["{n} selected", "{n} selected"] },
   mapSelected: { it: "Associa i selezionati", en: "Map the selected codes" },
   ignoreSelected: { it: "Ignora i selezionati", en: "Ignore the selected codes" },
@@ -51,8 +55,8 @@ export const words = defineWords({
   },
   endsReviewTitle: { it: "Riportare in bozza la versione {version}?", en: "Make version {version} a draft again?" },
   endsReview: {
-    it: "Per calcolare l’effetto le scelte si salvano nella versione aperta di {table}, modificata da {author}, che ora è {state}. Torna bozza: chi approva non la trova più finché qualcuno non la invia di nuovo in revisione, anche se poi togli le scelte.",
-    en: "To compute the effect, the choices are saved in the open version of {table}, edited by {author}, which is now {state}. It becomes a draft again: reviewers do not find it until somebody submits it again, even if you drop the choices.",
+    it: "Le scelte si salvano nella versione aperta di {table}, modificata da {author}, che ora è {state}. Torna bozza: chi approva non la trova più finché qualcuno non la invia di nuovo in revisione, anche se poi togli le scelte.",
+    en: "The choices are saved in the open version of {table}, edited by {author}, which is now {state}. It becomes a draft again: reviewers do not find it until somebody submits it again, even if you drop the choices.",
   },
   submit: { it: "Invia in revisione", en: "Submit for review" },
   dropAll: { it: "Togli tutte le scelte", en: "Drop all choices" },

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { inItalian } from "./sentences";
+import { details } from "../generated/details";
+import { sentences } from "../generated/sentences";
+
+describe("inItalian", () => {
+  it("fills the values of the English sentence in, whatever they contain", () => {
+    expect(inItalian('target_code "A.{1}" is not in the code system "intervention"; use a code of it')).toBe(
+      'target_code "A.{1}" non è nel vocabolario "intervention"; usare una sua voce',
+    );
+    expect(inItalian("cases.json gives needs[0].code \"x\" instead of \"y\"")).toContain("cases.json dà un altro risultato: ");
+  });
+  it("takes the pattern that says most", () => {
+    expect(inItalian('lines 3 and 5 are the same row; remove one of them')).toBe("le righe 3 e 5 del file sono uguali; toglierne una");
+  });
+  it("translates a sentence within a sentence", () => {
+    expect(inItalian("this is a web page (HTML), not CSV in UTF-8; save the table as CSV in UTF-8")).toContain("una pagina web (HTML)");
+  });
+  it("knows nothing of other sentences", () => {
+    expect(inItalian("something else")).toBeNull();
+  });
+  it("has each value of a sentence in its translation", () => {
+    const values = (text: string) => [...text.matchAll(/\{\d=?\}/g)].map((match) => match[0]).sort();
+    for (const { en, it: italian } of sentences) expect(values(italian), en).toEqual(values(en));
+    expect(Object.keys(details).length).toBeGreaterThan(40);
+  });
+});
