@@ -126,9 +126,16 @@ base::Result<Holds> hold(const Config& from, const Config& to) {
   return holds;
 }
 
+/// A copy is made while no node runs.
+store::StorePlace place_alone(const Config& config) {
+  auto place = config.place();
+  place.node.clear();
+  return place;
+}
+
 void enter_in_audit(const Config& from, const Config& to, const store::StoreClaim& claim,
                     const std::string& reason, const StoreMoved& moved) {
-  store::StoreOptions options{to.place()};
+  store::StoreOptions options{place_alone(to)};
   options.claim = &claim;
   const auto store = store::open_store(options);
   auto event = act_of_command_line("store.copy", "store", reason);
@@ -152,8 +159,8 @@ base::Result<StoreMoved> move_store(const Config& from, const Config& to, const 
   if (here != there) {
     for (const auto* name : kFolders) files.copy(here / name, there / name, progress);
   }
-  const auto done =
-      store::transfer_store({from.place(), to.place(), holds->from.get(), holds->to.get(), progress});
+  const auto done = store::transfer_store(
+      {place_alone(from), place_alone(to), holds->from.get(), holds->to.get(), progress});
   StoreMoved moved{done.tables, done.rows, files.count()};
   files.keep();
   enter_in_audit(from, to, *holds->to, reason, moved);
