@@ -13,7 +13,14 @@ namespace {
 /// A complete body has its submission within seconds, or never.
 constexpr std::int64_t kStray = std::int64_t{3600} * 1'000'000;
 
+void remove_body(Connection& db, std::string_view body) {
+  db.run("DELETE FROM spool_chunks WHERE body = ?1", body);
+  db.run("DELETE FROM spool_bodies WHERE id = ?1", body);
+}
+
 void write_piece(Connection& db, const ChunkPiece& piece) {
+  // The first one replaces what an attempt that was cut off has left.
+  if (piece.first == 0) remove_body(db, piece.body);
   std::int64_t bytes = 0;
   for (const auto& chunk : piece.chunks) bytes += static_cast<std::int64_t>(chunk.size());
   const std::int64_t complete = piece.end == ChunkPiece::End::complete ? 1 : 0;
@@ -30,11 +37,6 @@ void write_piece(Connection& db, const ChunkPiece& piece) {
   auto no = piece.first;
   for (const auto& chunk : piece.chunks)
     db.run("INSERT INTO spool_chunks (body, no, sealed) VALUES (?1, ?2, ?3)", piece.body, no++, Blob{chunk});
-}
-
-void remove_body(Connection& db, std::string_view body) {
-  db.run("DELETE FROM spool_chunks WHERE body = ?1", body);
-  db.run("DELETE FROM spool_bodies WHERE id = ?1", body);
 }
 
 std::uint64_t remove_stray_bodies(Connection& db) {

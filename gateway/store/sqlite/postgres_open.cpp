@@ -138,6 +138,18 @@ void migrate_alone(Connection& db, const StoreOptions& options) {
   db.execute(kGiveClaimBack);
 }
 
+/// Another state of the store is accepted while no node works on it.
+void accept_alone(Connection& db, const StoreOptions& options) {
+  const bool is_node = options.claim != nullptr && db.is_shared();
+  if (is_node && !try_lock(*db.session(), kTryClaim))
+    throw base::SystemFault(
+        "Other nodes use the store. Stop all nodes, then start each of them with the option; nothing was "
+        "changed.");
+  // What was accepted is what later connections must lead to.
+  write_mark(options.place.file, mark_of(db));
+  if (is_node) db.execute(kGiveClaimBack);
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_postgres_writer(const StoreOptions& options) {
@@ -155,9 +167,7 @@ std::unique_ptr<Connection> open_postgres_writer(const StoreOptions& options) {
     base::log(base::LogLevel::warn, "store-role-superuser",
               {{base::LogField::reason, "the gateway connects to PostgreSQL as " + session.whereabouts()}});
   }
-  // What was accepted is what later connections must lead to.
-  if (options.identity == StoreOptions::Identity::accepted)
-    write_mark(options.place.file, mark_of(*connection));
+  if (options.identity == StoreOptions::Identity::accepted) accept_alone(*connection, options);
   session.when_connected([options](PgSession& fresh) {
     greet(fresh, options);
     refuse_other_store(fresh, options.place);

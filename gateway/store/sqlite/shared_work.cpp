@@ -25,6 +25,11 @@ void check_key_is_ours(Connection& db, std::string_view client, std::string_view
     throw base::SystemFault("database: another node has taken the idempotency key of this request");
 }
 
+void check_body_is_here(Connection& db, std::string_view body) {
+  auto query = db.query("SELECT 1 FROM spool_bodies WHERE id = ?1 AND complete = 1", body);
+  if (!query.step()) throw base::SystemFault("database: the body of this submission is no longer there");
+}
+
 bool may_note(Connection& db, const BodyNote& note) {
   const auto name = submission_lease(note.submission);
   if (take_lease(db, name, {})) return false;

@@ -165,6 +165,8 @@ void close_submission(Connection& db, const ApplyRequest& request, OpenedSubmiss
 }
 
 void write_submission(Connection& db, const SubmissionRow& row) {
+  const bool is_received = row.state == model::SubmissionState::received && !row.spool.empty();
+  if (db.is_shared() && is_received) check_body_is_here(db, row.spool);
   const auto found = find_row(db, row.id);
   if (!found) {
     insert_row(db, row, row.counts, next_receipt(db));

@@ -47,6 +47,11 @@ class PostgresNodes : public testing::Test {
     return await<std::optional<LeaseRow>>([&](auto done) { store().leases().take(name, now, done); });
   }
   void receive_body(const std::string& id) {
+    ChunkPiece piece{id, "isola", 0, {"sealed"}, ChunkPiece::End::complete};
+    await<bool>([&](auto done) { store().chunks().put(piece, done); });
+    acknowledge(id);
+  }
+  void acknowledge(const std::string& id) {
     auto row = submission_row(id, 1);
     row.state = model::SubmissionState::received;
     row.spool = id;
@@ -219,17 +224,21 @@ TEST_F(PostgresNodes, BodiesAreReadWhenCompleteAndStrayOnesAreRemoved) {
   EXPECT_THAT(chunks.read("S1", 0, 3), testing::ElementsAre("one", "two", "one"));
   EXPECT_THAT(chunks.read("S1", 3, 3), testing::ElementsAre("two"));
   EXPECT_EQ(chunks.size("S1"), 12U);
+  put("S1", 0, ChunkPiece::End::more);
+  EXPECT_EQ(chunks.size("S1"), 6U) << "an attempt that was cut off begins again";
+  put("S1", 2, ChunkPiece::End::complete);
   EXPECT_EQ(chunks.held().at("isola"), 12U);
   const auto remove_stray = [&] {
     return await<std::uint64_t>([&](auto done) { chunks.remove_stray(done); });
   };
   EXPECT_EQ(remove_stray(), 0U);
-  sql("UPDATE spool_bodies SET owner = '" + owner_elsewhere() + "'");
   receive_body("S1");
+  sql("UPDATE spool_bodies SET owner = '" + owner_elsewhere() + "'");
   EXPECT_EQ(remove_stray(), 0U) << "its submission waits";
   put("S2", 0, ChunkPiece::End::more);
   sql("UPDATE spool_bodies SET owner = '" + owner_elsewhere() + "' WHERE id = 'S2'");
   EXPECT_EQ(remove_stray(), 1U);
+  EXPECT_THROW(acknowledge("S2"), base::SystemFault) << "a body that is gone is not acknowledged";
   EXPECT_THROW(put("S2", 2, ChunkPiece::End::complete), base::SystemFault) << "it lacks its first chunks";
   await<bool>([&](auto done) { chunks.remove("S1", done); });
   EXPECT_EQ(chunks.size("S1"), 0U);
