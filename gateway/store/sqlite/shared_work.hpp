@@ -15,8 +15,8 @@ bool is_gone(Connection& db, std::string_view process);
 /// Throws base::SystemFault if another node has taken the reserved key because this one seemed to be gone.
 void check_key_is_ours(Connection& db, std::string_view client, std::string_view source,
                        std::string_view key);
-/// Throws base::SystemFault unless the whole body is stored: others remove it if its receiver seemed to be gone
-/// before it had a submission.
+/// Throws base::SystemFault unless the whole body is stored: others remove it if its receiver seemed to be
+/// gone before it had a submission.
 void check_body_is_here(Connection& db, std::string_view body);
 /// Takes or keeps the lease of the submission for a body that is worked on, and ends it with the work. False
 /// if another node works on it: nothing may be noted.
