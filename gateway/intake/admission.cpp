@@ -25,6 +25,11 @@ struct Ticket::State {
   std::size_t at_work = 0;
   std::uint64_t bytes = 0;
   std::uint64_t refused = 0;
+  std::size_t gateways = 1;
+
+  std::size_t per_client() const {
+    return limits.per_client == 0 ? 0 : std::max<std::size_t>(1, limits.per_client / gateways);
+  }
 
   Refusal refusal(int status, std::size_t limit) const {
     Refusal out;
@@ -89,6 +94,11 @@ void Ticket::release_bytes() {
 
 Admission::Admission(const AdmissionLimits& limits) : state_(std::make_shared<Ticket::State>(limits)) {}
 
+void Admission::share_among(std::size_t gateways) {
+  const std::lock_guard lock(state_->mutex);
+  state_->gateways = std::max<std::size_t>(1, gateways);
+}
+
 std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
   const std::lock_guard lock(state_->mutex);
   const AdmissionLimits& limits = state_->limits;
@@ -99,8 +109,8 @@ std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
   if (state_->at_work >= limits.submissions + (has_none ? limits.first_ones : 0)) {
     return state_->refusal(503, limits.submissions);
   }
-  if (found != state_->by_client.end() && found->second >= limits.per_client) {
-    return state_->refusal(429, limits.per_client);
+  if (found != state_->by_client.end() && found->second >= state_->per_client()) {
+    return state_->refusal(429, state_->per_client());
   }
   if (limits.per_client == 0) return state_->refusal(429, 0);
   --state_->refused;
@@ -115,7 +125,7 @@ Share Admission::share_of(const std::string& client) const {
   const std::lock_guard lock(state_->mutex);
   const auto found = state_->by_client.find(client);
   const std::size_t mine = found == state_->by_client.end() ? 0 : found->second;
-  const std::size_t limit = state_->limits.per_client;
+  const std::size_t limit = state_->per_client();
   return {limit, limit - std::min(limit, mine), state_->limits.retry_after};
 }
 

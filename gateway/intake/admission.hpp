@@ -64,6 +64,9 @@ class Ticket {
 class Admission {
  public:
   explicit Admission(const AdmissionLimits& limits);
+  /// Several gateways serve the same clients: each admits its part of `per_client`, at least one submission,
+  /// so that a client has no more in progress because there are more of them.
+  void share_among(std::size_t gateways);
   std::variant<Ticket, Refusal> enter(const std::string& client);
   /// The refusal for a Ticket::grow that failed.
   Refusal out_of_memory() const;

@@ -17,6 +17,9 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "intake/body_lost.hpp"
+#include "intake/sealed_chunks.hpp"
+#include "intake/spool_shelf.hpp"
 
 namespace raccordo::intake {
 
@@ -25,14 +28,6 @@ struct SpoolSeal {
   std::function<std::string(std::string_view plain, std::string_view context)> seal;
   std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
 };
-
-/// A body that is missing or cannot be opened: trying again does not help.
-class BodyLost : public base::SystemFault {
- public:
-  using SystemFault::SystemFault;
-};
-
-inline constexpr std::size_t kSpoolChunk = 64 << 10;
 
 struct SpoolLimits {
   std::uint64_t per_client = std::uint64_t{16} << 30;  ///< maximum bytes of one client's spooled bodies
@@ -74,9 +69,11 @@ class SpoolReader {
 
  private:
   friend class Spool;
-  class Impl;
-  explicit SpoolReader(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  SpoolReader(std::unique_ptr<SealedChunks> chunks, std::string id, std::shared_ptr<const SpoolSeal> seal);
+  std::unique_ptr<SealedChunks> chunks_;
+  std::string id_;
+  std::shared_ptr<const SpoolSeal> seal_;
+  std::uint64_t index_ = 0;
 };
 
 /// Threads: members may be called from any thread; each writer and reader by one thread at a time.
@@ -85,26 +82,35 @@ class Spool {
   /// `owner` creates the folder (mode 0700) if it is missing and removes unfinished files; `reader` works
   /// beside an owner and changes nothing.
   enum class Role : std::uint8_t { owner, reader };
-  Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {}, Role role = Role::owner);
+  /// `shelf`: where bodies are kept that other nodes must reach; null: only files.
+  Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {}, Role role = Role::owner,
+        std::shared_ptr<SpoolShelf> shelf = nullptr);
   /// True if there is room for `bytes` more of that client. Call before a body is read, and while it arrives.
   SpoolRoom room(const std::string& client, std::uint64_t bytes) const;
   /// A committed body of an earlier run counts for its client from now on.
   void adopt(const std::string& id, const std::string& client) const;
   /// A new body named by a ULID; it counts for `client` until it is removed.
   SpoolWriter create(base::Instant now, const std::string& client) const;
+  /// With a shelf, moves a committed body there; on return it is durable there and its file is removed.
+  /// Without one, does nothing.
+  void shelve(const std::string& id, const std::string& client) const;
   SpoolReader open(const std::string& id) const;
-  /// Bytes of its file; 0 if it is missing.
+  /// Sealed bytes of the body; 0 if it is missing.
   std::uint64_t size_of(const std::string& id) const;
   /// Durable; does nothing if it is already removed.
   void remove(const std::string& id) const;
-  /// All committed bodies, oldest first.
+  /// All committed bodies in files, oldest first.
   std::vector<std::string> list() const;
 
  private:
+  /// False if there is none.
+  bool remove_file(const std::string& id) const;
+
   std::filesystem::path folder_;
   std::shared_ptr<const SpoolSeal> seal_;
   SpoolLimits limits_;
   std::shared_ptr<SpoolUsage> usage_;
+  std::shared_ptr<SpoolShelf> shelf_;
 };
 
 }  // namespace raccordo::intake

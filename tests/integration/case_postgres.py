@@ -4,7 +4,7 @@ import secrets
 
 from support.installation import ROOT
 from support.people import case_file, document, fiscal_code
-from support.postgres_case import PATH, SCHEMA, PostgresCase
+from support.postgres_case import PATH, SCHEMA_COPY, PostgresCase
 
 
 class Postgres(PostgresCase):
@@ -138,7 +138,7 @@ class Postgres(PostgresCase):
         self.make_database("empty")
         self.refused(self.server.conninfo("empty"), "may not create tables", "docs/storage.md")
         self.make_database("newer")
-        self.server.file(self.schema_copy / SCHEMA.name, "newer", "raccordo_owner")
+        self.server.file(self.schema_copy / SCHEMA_COPY, "newer", "raccordo_owner")
         self.server.sql("REVOKE INSERT ON records FROM raccordo_run", "newer", "raccordo_owner")
         self.refused(self.server.conninfo("newer"), "may not write records")
         self.server.sql("UPDATE store_schema SET version = 99", "newer", "raccordo_owner")

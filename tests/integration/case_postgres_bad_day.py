@@ -148,7 +148,7 @@ class PostgresBadDay(PostgresCase):
         self.wait_for_201(650)
         self.server.sql("CREATE DATABASE empty TEMPLATE template0 ENCODING 'UTF8'", "postgres")
         self.make_database("other")
-        self.server.file(self.schema_copy / "0001_store.sql", "other", "raccordo_owner")
+        self.server.file(self.schema_copy / "store.sql", "other", "raccordo_owner")
         for other in ("empty", "other"):
             with self.subTest(other):
                 self.swap("raccordo", "kept", other)

@@ -180,7 +180,8 @@ class StoreCopy(BackupCase):
 
     def test_a_copy_that_is_killed_leaves_nothing_and_is_made_again(self):
         self.assertEqual(self.installation.stop(), 0)
-        self.server.file(ROOT / "schemas/sql/postgres/0001_store.sql", self.database)
+        for schema in sorted((ROOT / "schemas/sql/postgres").glob("*.sql")):
+            self.server.file(schema, self.database)
         lock = subprocess.Popen(["psql", "-q", "-h", str(self.server.folder), "-U", "postgres", "-d", self.database],
                                 stdin=subprocess.PIPE, text=True)
         lock.stdin.write("BEGIN; LOCK TABLE submissions IN SHARE MODE;\n")

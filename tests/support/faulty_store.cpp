@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/faulty_keeping.hpp"
+#include "support/faulty_nodes.hpp"
 #include "support/faulty_parties.hpp"
 #include "support/faulty_work.hpp"
 
@@ -183,6 +184,8 @@ class FaultyStore final : public CaseStore {
   Figures& figures() override { return figures_; }
   FieldFills& fills() override { return fills_; }
   Leases& leases() override { return leases_; }
+  Nodes& nodes() override { return nodes_; }
+  BodyChunks& chunks() override { return chunks_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
   Exchanges& exchanges() override { return exchanges_; }
@@ -205,6 +208,8 @@ class FaultyStore final : public CaseStore {
   FaultyFigures figures_{inner_->figures(), plan_};
   FaultyFieldFills fills_{inner_->fills(), plan_};
   FaultyLeases leases_{inner_->leases(), plan_};
+  FaultyNodes nodes_{inner_->nodes(), plan_};
+  FaultyBodyChunks chunks_{inner_->chunks(), plan_};
   FaultyStoreCare care_{inner_->care(), plan_};
   FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
   FaultyExchanges exchanges_{inner_->exchanges(), plan_};

@@ -142,10 +142,17 @@ base::Result<Holds> hold(const Config& from, const Config& to) {
   return holds;
 }
 
+/// A copy is made while no node runs.
+store::StorePlace place_alone(const Config& config) {
+  auto place = config.place();
+  place.node.clear();
+  return place;
+}
+
 void enter_in_audit(const Config& from, const Config& to, const store::StoreClaim& claim,
                     const std::string& reason, const StoreMoved& moved) {
   if (store::has_own_entry(from.place(), to.place())) return;
-  store::StoreOptions options{to.place()};
+  store::StoreOptions options{place_alone(to)};
   options.claim = &claim;
   options.identity = store::StoreOptions::Identity::of_copy;
   const auto store = store::open_store(options);
@@ -169,8 +176,8 @@ StoreMoved copy_all(const Config& from, const Config& to, const Holds& holds, co
         files.copy(here / name, there / name, progress);
       }
     }
-    const auto done =
-        store::transfer_store({from.place(), to.place(), holds.from.get(), holds.to.get(), progress});
+    const auto done = store::transfer_store(
+        {place_alone(from), place_alone(to), holds.from.get(), holds.to.get(), progress});
     files.keep();
     return {done.tables, done.rows, files.count()};
   } catch (const base::OutcomeUnknown&) {
@@ -189,7 +196,7 @@ base::Result<std::optional<StoreMoved>> find_cut_off(const Config& from, const C
   const auto begun = store::unfinished_copy(to.place());
   if (!begun || !store::holds_copy(to.place(), *begun)) return std::optional<StoreMoved>();
   if (store::is_handed_over(from.place(), *begun)) return std::optional(StoreMoved{});
-  if (store::copy_of(from.place(), *holds.from) == *begun) return std::optional(StoreMoved{});
+  if (store::copy_of(place_alone(from), *holds.from) == *begun) return std::optional(StoreMoved{});
   return base::fault("the store " + from.place().shown() + " was used since it was copied. " +
                      store::fault_of_copy(to.place()).value_or(""));
 }
@@ -207,7 +214,7 @@ base::Result<StoreMoved> move_store(const Config& from, const Config& to, const 
   if (*cut_off) {
     moved = **cut_off;
   } else {
-    store::note_copy(to.place(), store::copy_of(from.place(), *holds->from));
+    store::note_copy(to.place(), store::copy_of(place_alone(from), *holds->from));
     moved = copy_all(from, to, *holds, progress);
   }
   // From here on everything may be repeated: the rows are there, and the note keeps the copy from being used.

@@ -10,6 +10,7 @@
 #include "app/cli/cli_backup.hpp"
 #include "app/cli/cli_init.hpp"
 #include "app/cli/cli_keys.hpp"
+#include "app/cli/cli_nodes.hpp"
 #include "app/cli/cli_quarantine.hpp"
 #include "app/cli/cli_release.hpp"
 #include "app/cli/cli_store.hpp"
@@ -40,6 +41,7 @@ struct CommandLine {
   QuarantineOptions quarantine;
   SubmissionsOptions submissions;
   WebhooksOptions webhooks;
+  NodesOptions nodes;
   ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
@@ -180,6 +182,8 @@ void add_groups(CLI::App& app, CommandLine& line) {
   add_process_body(app, line.process_body, make);
   auto* webhooks = add_group(app, line, "webhooks", "Calls that tell clients what happened");
   add_webhook_verbs(*webhooks, line.webhooks, make);
+  auto* nodes = add_group(app, line, "nodes", "The gateways that serve one database together");
+  add_node_verbs(*nodes, line.nodes, make);
   auto* tables = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
   add_table_verbs(*tables, line.tables, make);
   auto* audit = add_group(app, line, "audit", "The audit trail: actions of people and of the program");

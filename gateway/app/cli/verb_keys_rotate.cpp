@@ -9,6 +9,7 @@
 #include "app/cli/verbs.hpp"
 #include "base/json.hpp"
 #include "privacy/keys.hpp"
+#include "store/open/sole_use.hpp"
 #include "store/open/store_check.hpp"
 
 namespace raccordo::app {
@@ -37,6 +38,8 @@ base::Result<Rotated> rotate(const Config& config, const Rotation& rotation, std
         << " seconds, until no program uses the keys; a running gateway pauses and continues by itself.\n";
     if (const auto closed = (*turn)->close_gate(wait); !closed) return closed.error();
   }
+  const auto alone = store::SoleUse::take(config.place());
+  if (!alone) return alone.error();
   Progress progress(rotation.work, 0);
   return rotation.rotate(config, **turn, [&](std::uint64_t done, std::uint64_t) { progress.at(done); });
 }

@@ -4,6 +4,7 @@
 #include "app/cli/faults.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/ingest/body_work.hpp"
+#include "app/ingest/chunk_shelf.hpp"
 #include "app/ingest/lone_process.hpp"
 #include "app/rules/installation.hpp"
 #include "base/log.hpp"
@@ -20,7 +21,7 @@ BodyOutcome process(Installation& installation, const Config& config, const std:
     return {BodyEnd::waits, std::string(missing)};
   }
   const intake::Spool spool(config.sqlite.parent_path() / "spool", spool_seal(installation.keys->sealer), {},
-                            intake::Spool::Role::reader);
+                            intake::Spool::Role::reader, std::make_shared<ChunkShelf>(*installation.store));
   std::atomic<std::uint64_t> progress{0};
   return process_body(
       {*installation.store, spool, installation.tables, installation.keys, base::system_clock(), progress},

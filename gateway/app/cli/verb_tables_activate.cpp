@@ -5,6 +5,7 @@
 #include "app/forms/replay_json.hpp"
 #include "app/tables/activation.hpp"
 #include "app/tables/example_check.hpp"
+#include "app/tables/node_barrier.hpp"
 #include "base/command_line_user.hpp"
 #include "base/text.hpp"
 
@@ -113,6 +114,7 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   order.force = work.options.force ? ActivationOrder::Force::yes : ActivationOrder::Force::no;
   auto done = activate(store, work.installation.tables, order, clock);
   if (!done) return report_refused(work, name, *version, done.error());
+  wait_for_nodes(store.nodes(), store.replays().generation());
   done->replay = see_replay_through(work.installation, done->replay.id);
   done->remap = see_replay_through(work.installation, done->remap.id);
   if (work.output == Output::json) {

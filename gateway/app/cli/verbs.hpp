@@ -73,6 +73,12 @@ struct WebhooksOptions {
 };
 int run_webhooks(const Config& config, const WebhooksOptions& options, Output output);
 
+struct NodesOptions {
+  std::string verb;  ///< list, forget
+  std::string name, reason;
+};
+int run_nodes(const Config& config, const NodesOptions& options, Output output);
+
 struct QuarantineOptions {
   std::string verb;  ///< list, show, replay
   std::string source, table, code, reason;

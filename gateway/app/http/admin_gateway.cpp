@@ -34,6 +34,7 @@ bool AdminGateway::may_be_logged(std::string_view request_id) { return gateway_.
 Gauges AdminGateway::gauges() {
   Gauges gauges;
   gauges.node = service_.config().node;
+  gauges.nodes = service_.nodes.nodes();
   if (server_ != nullptr) {
     const auto counters = server_->counters();
     gauges.connections_open = counters.open;

@@ -42,6 +42,21 @@ void write_warnings(base::JsonWriter& writer, const Service& service, const Heal
   writer.EndArray();
 }
 
+/// Without versions: anybody may read them.
+void write_nodes(base::JsonWriter& writer, const std::vector<store::NodeRow>& nodes) {
+  if (nodes.empty()) return;
+  base::key(writer, "nodes");
+  writer.StartArray();
+  for (const auto& node : nodes) {
+    writer.StartObject();
+    base::put(writer, "node", node.name);
+    base::key(writer, "live");
+    writer.Bool(node.is_live);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 net::Response answer_status(Service& service, const Request& request) {
   const auto report = service.health.report();
   const auto failing = [&](std::string_view code, const std::string& detail, std::string_view part) {
@@ -61,6 +76,7 @@ net::Response answer_status(Service& service, const Request& request) {
   writer.Int(200);
   base::put(writer, "title", "OK");
   base::put(writer, "node", service.config().node);
+  write_nodes(writer, service.nodes.nodes());
   write_health(writer, report);
   write_warnings(writer, service, report);
   writer.EndObject();

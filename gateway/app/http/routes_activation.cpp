@@ -1,6 +1,7 @@
 #include "app/forms/table_forms.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/activation.hpp"
+#include "app/tables/node_barrier.hpp"
 #include "app/tables/table_desk.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
@@ -84,6 +85,7 @@ Handler put_in_force(store::TableAction action) {
     const auto done = activate(service.store, service.tables.newest(), order, service.clock);
     if (!done) return problem_response(request, done.error());
     service.tables.newest();
+    wait_for_nodes(service.store.nodes(), service.store.replays().generation());
     service.replays.wake();
     log_activation(request, *done);
     auto response =

@@ -35,6 +35,20 @@ int seconds_to_next_day(base::Instant now) {
   return static_cast<int>(high);
 }
 
+constexpr int kMostRuns = 5;
+
+/// Of several nodes: another one has put tables in force since these records were mapped.
+bool is_overtaken(const std::exception_ptr& failed) {
+  if (!failed) return false;
+  try {
+    std::rethrow_exception(failed);
+  } catch (const store::TablesOvertaken&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 /// One submission in progress; the callbacks it waits for keep it alive.
 class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
  public:
@@ -144,6 +158,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
       body_.spooled->write(body_.bytes);
     }
     body_.spooled->commit();
+    if (service_.store.nodes().are_several()) service_.spool.shelve(body_.spooled->id(), client());
     submission_.spool = body_.spooled->id();
     submission_.state = model::SubmissionState::received;
     service_.store.put_submission(submission_, order_.idempotency_key,
@@ -179,9 +194,11 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.takes_parameters = is_validation(*order_.request);
     // The pieces of a small post are bounded by its body: it need not wait for the store between two of them.
     if (lane_ == Lane::requests) job_.bytes_in_flight = std::numeric_limits<std::size_t>::max();
+    if (service_.store.nodes().are_several()) job_.overtaken = store::ApplyRequest::Overtaken::refused;
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
       auto shared = std::make_shared<DocumentResult>(std::move(result));
       self->then([failed, shared](SubmissionRun& run) {
+        if (is_overtaken(failed) && ++run.runs_ < kMostRuns) return run.run_again();
         if (failed) std::rethrow_exception(failed);
         run.finish(*shared);
       });
@@ -195,6 +212,12 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
       codecs::MemorySource input(body_.bytes);
       run_document(job_, input, std::move(done));
     }
+  }
+
+  /// With the tables that are in force now, and where loading them delays nobody.
+  void run_again() {
+    lane_ = Lane::documents;
+    service_.lanes[lane_].post(client(), weight_, job([](SubmissionRun& run) { run.run_now(); }));
   }
 
   void finish(const DocumentResult& result) {
@@ -247,6 +270,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   const std::uint64_t weight_;
   Lane lane_;
   bool reserved_ = false;
+  int runs_ = 0;  ///< that ended because other tables were put in force
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ DocumentResult run(const BodyParts& parts, const store::SubmissionRow& row) {
   job.on_unmapped = row.reject_unmapped ? model::OnUnmapped::reject : model::OnUnmapped::quarantine;
   job.submission = row;
   job.background = true;
+  if (parts.store.nodes().are_several()) job.overtaken = store::ApplyRequest::Overtaken::refused;
   SpoolSource spooled(parts.spool, row.spool);
   WatchedSource input(spooled, parts.progress);
   return run_document_and_wait(job, input);
@@ -80,6 +81,8 @@ BodyOutcome process_body(const BodyParts& parts, const store::SubmissionRow& row
     return told(row, BodyEnd::waits, kWaitsForDisk, fault);
   } catch (const store::QueueFull& fault) {
     return told(row, BodyEnd::waits, kWaitsForStore, fault);
+  } catch (const store::TablesOvertaken& fault) {
+    return told(row, BodyEnd::waits, kWaitsForStore, fault);  // soon, from where it was, with the new ones
   } catch (const base::SystemFault& fault) {
     return told(row, BodyEnd::waits, kWaitsForFault, fault);
   } catch (const std::system_error& fault) {

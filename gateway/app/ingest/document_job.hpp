@@ -46,6 +46,8 @@ struct DocumentJob {
   std::size_t readers = usual_readers();  ///< further threads that read a large document
   bool takes_parameters = false;          ///< as codecs::DecodeContext::takes_parameters
   bool keep_outcomes = false;             ///< DocumentResult::outcomes is filled: a byte for each record
+  /// What happens if other tables are put in force meanwhile.
+  store::ApplyRequest::Overtaken overtaken = store::ApplyRequest::Overtaken::noted;
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };

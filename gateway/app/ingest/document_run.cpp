@@ -209,6 +209,7 @@ class DocumentRun {
     request.submission.state = state;
     request.submission.mapping_versions = active_->versions;
     request.generation = job_.tables->generation();
+    request.overtaken = job_.overtaken;
     if (job_.client) request.may_hold = job_.client->reach();
     request.now = job_.clock->now();
     if (last) request.idempotency_key = job_.idempotency_key;

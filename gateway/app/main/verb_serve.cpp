@@ -12,6 +12,7 @@
 #include "app/main/store_entry.hpp"
 #include "app/rules/file_modes.hpp"
 #include "app/service/lease_heartbeat.hpp"
+#include "app/service/node_heartbeat.hpp"
 #include "base/command_line_user.hpp"
 #include "base/log.hpp"
 #include "net/server.hpp"
@@ -134,6 +135,8 @@ EndSignals::Ending serve(Config& config, Service& service, const EndSignals& sig
   net::Server admin(config.admin_listen, nullptr, server_limits(config.limits), 1, admin_gateway);
   admin_gateway.watch(&server);
   const LeaseHeartbeat heartbeat(service.store, service.clock);
+  const NodeHeartbeat node(
+      {service.store.nodes(), service.tables, service.nodes, service.admission, *service.shelf});
   start_work(service, config);
   server.start();
   admin.start();

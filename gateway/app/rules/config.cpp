@@ -1,13 +1,12 @@
 #include "app/rules/config.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 #include <fstream>
 
+#include "app/rules/node_config.hpp"
 #include "app/rules/store_config.hpp"
 #include "app/rules/yaml_reader.hpp"
 #include "base/text.hpp"
@@ -177,8 +176,11 @@ void read_keys_and_store(YamlReader& yaml, const std::filesystem::path& folder, 
     read_path(keys, "pseudonym", folder, config.pseudonym_key);
     read_path(keys, "sealing", folder, config.sealing_key);
   });
-  yaml.section("store",
-               [&](YamlReader& store) { read_store(store, folder, config.sqlite, config.postgres); });
+  StoreSection section{config.sqlite, "", false};
+  yaml.section("store", [&](YamlReader& store) { read_store(store, folder, section); });
+  config.sqlite = section.file;
+  config.postgres = section.postgres;
+  config.several_nodes = section.several_nodes;
 }
 
 void read_listeners(YamlReader& yaml, Config& config) {
@@ -191,27 +193,6 @@ void read_listeners(YamlReader& yaml, Config& config) {
   yaml.scalar("public_url", [&](const std::string& text) -> std::string {
     config.public_url = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
     return text.starts_with("https://") ? "" : "must begin with https://";
-  });
-}
-
-std::string machine_name() {
-  constexpr std::size_t kLongest = 256;
-  std::array<char, kLongest + 1> name{};
-  return ::gethostname(name.data(), kLongest) == 0 ? name.data() : "localhost";
-}
-
-void read_node(YamlReader& yaml, std::string& into) {
-  into = machine_name();
-  yaml.scalar("node", [&](const std::string& text) -> std::string {
-    constexpr std::size_t kLongest = 64;
-    const auto fits = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-             c == '.' || c == '_';
-    };
-    into = text;
-    return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), fits)
-               ? ""
-               : "must be a name of at most 64 letters, digits, dots, hyphens and underscores";
   });
 }
 

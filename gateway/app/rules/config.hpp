@@ -53,7 +53,8 @@ struct Config {
   std::string postgres;           ///< the connection string, "": SQLite; it may contain a password
   std::filesystem::path console;  ///< files of the web console; "": beside the program, see console_files.hpp
   std::filesystem::path pseudonym_key, sealing_key;
-  std::string node;  ///< the name of this gateway in /status and /metrics; default: that of the machine
+  std::string node;  ///< the name of this gateway, unique among several; default: that of the machine
+  bool several_nodes = false;  ///< `store.nodes: several`: this gateway is one of several on its database
   std::string timezone = "Europe/Rome";
   bool two_person = true;
   base::LogLevel log_level = base::LogLevel::info;  ///< lower lines are not written
@@ -65,7 +66,11 @@ struct Config {
   Retention retention;
   Limits limits;
   WebhookRules webhooks;
-  store::StorePlace place() const { return {sqlite.string(), postgres}; }
+  store::StorePlace place() const {
+    store::StorePlace place(sqlite.string(), postgres);
+    if (several_nodes) place.node = node;
+    return place;
+  }
 };
 
 /// The readable part of the file, with defaults in place of faulty values. For `check`, which continues with

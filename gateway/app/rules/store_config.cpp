@@ -4,8 +4,8 @@
 
 namespace raccordo::app {
 
-void read_store(YamlReader& store, const std::filesystem::path& folder, std::filesystem::path& file,
-                std::string& postgres) {
+void read_store(YamlReader& store, const std::filesystem::path& folder, StoreSection& into) {
+  auto& [file, postgres, several] = into;
   std::string sqlite;
   std::string files = "data";
   store.text("sqlite", sqlite);
@@ -14,6 +14,13 @@ void read_store(YamlReader& store, const std::filesystem::path& folder, std::fil
     postgres = text;
     if (!sqlite.empty()) return "cannot be combined with `store.sqlite`: remove one of the two keys";
     return store::fault_of_postgres(text);
+  });
+  store.scalar("nodes", [&](const std::string& text) -> std::string {
+    if (text != "one" && text != "several") return "must be one or several";
+    several = text == "several";
+    return several && postgres.empty()
+               ? "several nodes need `store.postgres`: a file of SQLite has one gateway"
+               : "";
   });
   if (!sqlite.empty()) file = (folder / sqlite).lexically_normal();
   if (!postgres.empty()) file = (folder / files / "postgres").lexically_normal();

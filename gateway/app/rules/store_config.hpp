@@ -8,9 +8,14 @@
 
 namespace raccordo::app {
 
+struct StoreSection {
+  std::filesystem::path file;  ///< of SQLite; with PostgreSQL as Config::sqlite
+  std::string postgres;
+  bool several_nodes = false;
+};
+
 /// Either the file of SQLite, or PostgreSQL and the folder of the files that are kept beside it. Relative
-/// paths begin in `folder`. `file` and `postgres` as in Config.
-void read_store(YamlReader& store, const std::filesystem::path& folder, std::filesystem::path& file,
-                std::string& postgres);
+/// paths begin in `folder`. `into`: with the defaults.
+void read_store(YamlReader& store, const std::filesystem::path& folder, StoreSection& into);
 
 }  // namespace raccordo::app

@@ -36,7 +36,7 @@ void Background::start() {
   std::set<std::string> wanted;
   for (auto& row : at_.store.with_body()) {
     wanted.insert(row.spool);
-    if (!row.spool.empty()) at_.spool.adopt(row.spool, row.client);
+    if (!row.spool.empty()) keep_body(row);
     if (model::is_open(row.state)) enqueue(std::move(row.id));
   }
   // A body without a submission was never acknowledged, or is processed already.
@@ -45,6 +45,14 @@ void Background::start() {
   }
   worker_ = std::thread([this] { work(); });
   watcher_ = std::thread([this] { watch(); });
+}
+
+/// Of several nodes: a body that this node has in a file, because it served alone, is moved to where all
+/// reach it.
+void Background::keep_body(const store::SubmissionRow& row) {
+  if (!at_.store.nodes().are_several()) return at_.spool.adopt(row.spool, row.client);
+  const auto files = at_.spool.list();
+  if (std::binary_search(files.begin(), files.end(), row.spool)) at_.spool.shelve(row.spool, row.client);
 }
 
 void Background::enqueue(std::string submission) {

@@ -54,6 +54,7 @@ class Background {
  private:
   void work();
   void watch();
+  void keep_body(const store::SubmissionRow& row);
   std::optional<BodyQueue::Item> next_item();
   void look_for_more();
   BodyOutcome process(const std::string& submission);

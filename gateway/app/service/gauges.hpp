@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "app/service/certificate_watch.hpp"
+#include "store/interface/nodes.hpp"
 #include "store/interface/store_care.hpp"
 
 namespace raccordo::app {
 
 struct Gauges {
-  std::string node;  ///< `node` of the configuration
+  std::string node;                   ///< `node` of the configuration
+  std::vector<store::NodeRow> nodes;  ///< of several: all that ever served, as last read
   std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
   std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
   std::vector<CertificateExpiry> certificates;

@@ -47,6 +47,7 @@ void Housekeeping::work() {
     try {
       refuse_failed();
       give_up_abandoned_work(house_.store, house_.clock);
+      remove_stray_bodies();
       house_.keep_journal();
     } catch (const std::exception& error) {
       report("housekeeping-failed", error);
@@ -56,6 +57,13 @@ void Housekeeping::work() {
     lock.lock();
     changed_.wait_for(lock, kStep, [&] { return stopping_; });
   }
+}
+
+/// Of nodes that are gone: bodies that were never acknowledged.
+void Housekeeping::remove_stray_bodies() {
+  if (!house_.store.nodes().are_several()) return;
+  wait_for<std::uint64_t>(
+      [&](store::Done<std::uint64_t> done) { house_.store.chunks().remove_stray(std::move(done)); });
 }
 
 void Housekeeping::refuse_later(store::ReleaseRow release) {
@@ -80,6 +88,9 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
+    log_audit_head();
+    house_.certificates.warn_daily();
+    if (!duty_.is_mine()) return;
     base::Instant forget;
     if (house_.clock_guard.may_delete()) {
       apply_retention();
@@ -87,8 +98,6 @@ void Housekeeping::look_after() {
       forget = {house_.clock.now().micros - kEventsKept};
     }
     expire_events(forget);
-    log_audit_head();
-    house_.certificates.warn_daily();
   } catch (const std::exception& error) {
     report("retention-failed", error);
   }
@@ -98,6 +107,7 @@ void Housekeeping::look_after() {
 void Housekeeping::end_exchanges() {
   if (house_.clock_guard.seconds_ahead() != 0) return;
   try {
+    if (!duty_.is_mine()) return;
     expire_exchanges(house_.store, house_.clock);
   } catch (const std::exception& error) {
     report("housekeeping-failed", error);

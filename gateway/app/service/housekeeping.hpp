@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/service/node_duty.hpp"
 #include "base/time.hpp"
 #include "store/interface/case_store.hpp"
 
@@ -29,7 +30,8 @@ class Housekeeping {
     const base::Clock& clock;
     std::function<void()> keep_journal;
   };
-  explicit Housekeeping(const House& house) : house_(house) {}
+  explicit Housekeeping(const House& house)
+      : house_(house), duty_(house.store.nodes(), house.store.leases(), "housekeeping") {}
   ~Housekeeping();
   Housekeeping(const Housekeeping&) = delete;
   Housekeeping& operator=(const Housekeeping&) = delete;
@@ -45,12 +47,14 @@ class Housekeeping {
   void work();
   void look_after();
   void refuse_failed();
+  void remove_stray_bodies();
   void end_exchanges();
   void apply_retention();
   void expire_audit();
   void expire_events(base::Instant forget);
   void log_audit_head();
   House house_;
+  NodeDuty duty_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;

@@ -7,6 +7,9 @@ namespace {
 
 constexpr auto kBeat = std::chrono::seconds(15);
 static_assert(std::chrono::microseconds(store::kLeaseLasts) > 3 * kBeat);
+/// Of several nodes, whose leases end sooner.
+constexpr auto kNodeBeat = std::chrono::seconds(5);
+static_assert(std::chrono::microseconds(store::kNodeLasts) > 3 * kNodeBeat);
 
 }  // namespace
 
@@ -24,7 +27,8 @@ LeaseHeartbeat::~LeaseHeartbeat() {
 
 void LeaseHeartbeat::work() {
   std::unique_lock lock(mutex_);
-  while (!changed_.wait_for(lock, kBeat, [&] { return stopping_; })) {
+  const auto beat = store_.nodes().are_several() ? kNodeBeat : kBeat;
+  while (!changed_.wait_for(lock, beat, [&] { return stopping_; })) {
     lock.unlock();
     store_.leases().renew(clock_.now(), [](const std::exception_ptr& failed, bool) {
       if (failed) base::log(base::LogLevel::warn, "lease-not-renewed");

@@ -131,6 +131,10 @@ std::vector<prometheus::MetricFamily> families_of(const Gauges& gauges) {
   }
   page.gauge("raccordo_build_info", "1, with the version of the program and the name of the node", 1,
              {{"version", RACCORDO_VERSION}, {"node", gauges.node}});
+  for (const auto& node : gauges.nodes) {
+    page.gauge("raccordo_node_live", "1 if this one of several nodes has reported lately, else 0",
+               node.is_live ? 1 : 0, {{"node", node.name}});
+  }
   return page.take();
 }
 

@@ -34,6 +34,7 @@ void ReplayThread::stop() {
 
 bool ReplayThread::step(std::unique_ptr<store::ReplayClaim>& claim) {
   try {
+    if (claim && !claim->is_held()) claim.reset();
     if (!claim) claim = store_.replays().claim();
     const bool more = claim && replayer_.step();
     failures_.worked();

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+#include "app/ingest/chunk_shelf.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/installation.hpp"
 #include "app/rules/tables_in_force.hpp"
@@ -15,6 +16,7 @@
 #include "app/service/housekeeping.hpp"
 #include "app/service/lanes.hpp"
 #include "app/service/metrics.hpp"
+#include "app/service/node_book.hpp"
 #include "app/service/replay_thread.hpp"
 #include "app/service/webhook_sender.hpp"
 #include "base/stop.hpp"
@@ -35,7 +37,9 @@ struct Service {
   Metrics metrics;
   CertificateWatch certificates;
   intake::Admission admission;
+  std::shared_ptr<ChunkShelf> shelf;  ///< bodies in the database
   intake::Spool spool;
+  NodeBook nodes;
   std::atomic<bool> draining{false};
   base::StopFlag stop{false};  ///< set when the gateway must end: long work ends at its next piece
   Background background;       ///< works off spooled bodies

@@ -84,6 +84,7 @@ void WebhookSender::step() {
     landed.swap(landed_);
   }
   for (const auto& landing : landed) settle(landing);
+  if (!duty_.is_mine()) return;
   const auto now = parts_.clock.now();
   const auto book = parts_.tables.get()->shared_book();
   for (const auto& client : parts_.store.webhooks().due(now)) {

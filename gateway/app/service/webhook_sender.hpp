@@ -14,6 +14,7 @@
 #include "app/rules/tables_in_force.hpp"
 #include "app/service/failure_log.hpp"
 #include "app/service/metrics.hpp"
+#include "app/service/node_duty.hpp"
 #include "net/https_caller.hpp"
 #include "store/interface/case_store.hpp"
 
@@ -28,7 +29,8 @@ class WebhookSender {
     Metrics& metrics;
     const base::Clock& clock;
   };
-  explicit WebhookSender(const Parts& parts) : parts_(parts) {}
+  explicit WebhookSender(const Parts& parts)
+      : parts_(parts), duty_(parts.store.nodes(), parts.store.leases(), "webhooks") {}
   ~WebhookSender();
   WebhookSender(const WebhookSender&) = delete;
   WebhookSender& operator=(const WebhookSender&) = delete;
@@ -58,6 +60,7 @@ class WebhookSender {
   std::shared_ptr<const net::CallRules> rules_of(const std::shared_ptr<const Rulebook>& book);
 
   Parts parts_;
+  NodeDuty duty_;  ///< one node calls
   std::unique_ptr<net::HttpsCaller> caller_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "store/interface/audit_log.hpp"
+#include "store/interface/body_chunks.hpp"
 #include "store/interface/counting.hpp"
 #include "store/interface/credentials.hpp"
 #include "store/interface/exchanges.hpp"
@@ -17,6 +18,7 @@
 #include "store/interface/keepsakes.hpp"
 #include "store/interface/leases.hpp"
 #include "store/interface/ledger.hpp"
+#include "store/interface/nodes.hpp"
 #include "store/interface/quarantine.hpp"
 #include "store/interface/records.hpp"
 #include "store/interface/releases.hpp"
@@ -54,6 +56,10 @@ class CaseStore : public Submissions,
   virtual Figures& figures() = 0;
   virtual FieldFills& fills() = 0;
   virtual Leases& leases() = 0;
+  /// The gateways that serve this store together.
+  virtual Nodes& nodes() = 0;
+  /// Waiting bodies that are kept in the database.
+  virtual BodyChunks& chunks() = 0;
   virtual StoreCare& care() = 0;
   virtual Keepsakes& keepsakes() = 0;
   /// Cases that lie here for another body.

@@ -103,6 +103,10 @@ std::optional<int> pid_here(std::string_view owner) {
   return pid;
 }
 
+bool is_own_process(std::string_view owner) {
+  return owner == this_process() || pid_here(owner) == ::getppid();
+}
+
 std::string in_words(std::string_view owner) {
   const auto parts = read_parts(owner);
   return parts ? "process " + parts->pid + " on " + parts->host : "an unknown process";

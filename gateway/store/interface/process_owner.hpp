@@ -23,6 +23,9 @@ Presence presence_of(std::string_view owner);
 /// The number of a process that runs here (Presence::here), or nothing.
 std::optional<int> pid_here(std::string_view owner);
 
+/// Whether it is this process, or the one that started it to work on its behalf.
+bool is_own_process(std::string_view owner);
+
 /// `process 1234 on host`, for messages.
 std::string in_words(std::string_view owner);
 

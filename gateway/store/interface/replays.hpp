@@ -158,6 +158,8 @@ struct ActivationOutcome {
 class ReplayClaim {
  public:
   virtual ~ReplayClaim() = default;
+  /// False once another program may have it. Asked before each piece of work.
+  virtual bool is_held() = 0;
 };
 
 class Replays {

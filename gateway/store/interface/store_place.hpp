@@ -16,6 +16,8 @@ struct StorePlace {
   /// The connection string of libpq; "": the store is the file. It may contain a password: never shown or
   /// logged.
   std::string postgres;
+  /// The name of this gateway among several on one database of PostgreSQL; "": one gateway serves the store.
+  std::string node = {};
   bool is_postgres() const { return !postgres.empty(); }
   /// For messages.
   std::string shown() const { return is_postgres() ? "in PostgreSQL" : file; }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 #include "model/comuni.hpp"
 #include "model/issue.hpp"
@@ -37,6 +38,9 @@ struct ApplyRequest {
   /// Generation of the tables with which the records were mapped (Replays::generation); if another version
   /// was activated since, they are mapped again soon. kMappedForGood: no table was involved.
   std::int64_t generation = kMappedForGood;
+  /// `refuse`: if another version was activated since, nothing is stored, and `done` fails with
+  /// TablesOvertaken.
+  enum class Overtaken : std::uint8_t { noted, refused } overtaken = Overtaken::noted;
   /// The Comuni that the sender may hold; compared with the stored owner in this transaction.
   model::Comuni may_hold = model::Comuni::all();
   base::Instant now = {};  ///< for the audit; 0: the time of receipt
@@ -51,6 +55,11 @@ struct RecordsRefused : std::runtime_error {
   explicit RecordsRefused(std::vector<AppliedRecord> outcomes)
       : std::runtime_error("a record of a transaction was rejected"), applied(std::move(outcomes)) {}
   std::vector<AppliedRecord> applied;  ///< what would have become of each
+};
+
+/// Records mapped with tables that are no longer in force were not stored: the caller maps them again.
+struct TablesOvertaken : base::SystemFault {
+  TablesOvertaken() : base::SystemFault("database: other mapping tables were put in force meanwhile") {}
 };
 
 class Submissions {

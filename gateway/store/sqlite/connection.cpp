@@ -122,7 +122,8 @@ base::Digest Query::digest(int column) const {
   return digest;
 }
 
-Connection::Connection(const StorePlace& place, OpenMode mode) {
+Connection::Connection(const StorePlace& place, OpenMode mode)
+    : node_(place.is_postgres() ? place.node : std::string()) {
   if (!place.is_postgres()) {
     open_file(place.file, mode);
     return;

@@ -197,6 +197,9 @@ class Connection {
   void use_names(std::shared_ptr<const RecordNames> names) { names_ = std::move(names); }
   /// The session; nothing with SQLite.
   PgSession* session() const { return session_.get(); }
+  /// The name of this gateway if it is one of several on the database (StorePlace::node); else "".
+  const std::string& node() const { return node_; }
+  bool is_shared() const { return !node_.empty(); }
 
  private:
   void open_file(const std::string& file, OpenMode mode);
@@ -204,6 +207,7 @@ class Connection {
   std::int64_t changes() const;
   std::int64_t last_row() const;
 
+  const std::string node_;
   sqlite3* db_ = nullptr;
   std::unique_ptr<PgSession> session_;
   std::shared_ptr<const RecordNames> names_ = std::make_shared<const RecordNames>();

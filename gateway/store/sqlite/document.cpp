@@ -30,6 +30,9 @@ void undo(Connection& db, CodeDictionary& codes) {
 
 AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
                                const ApplyRequest& request) {
+  if (request.overtaken == ApplyRequest::Overtaken::refused &&
+      is_overtaken(db, request.submission.source, request.generation))
+    throw TablesOvertaken();
   if (request.whole) db.run("SAVEPOINT whole");
   const auto opened = open_submission(db, request);
   auto submission = request.submission;

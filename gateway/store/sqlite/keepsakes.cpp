@@ -7,6 +7,16 @@
 #include "store/sqlite/repetition.hpp"
 
 namespace raccordo::store {
+namespace {
+
+/// Each node has a journal of its own: only what all of them have is dropped.
+std::int64_t in_every_journal(Connection& db, std::int64_t through) {
+  db.run("UPDATE nodes SET journal = max(journal, ?2) WHERE name = ?1", db.node(), through);
+  auto query = db.query("SELECT coalesce(min(journal), 0) FROM nodes");
+  return query.step() ? query.integer(0) : 0;
+}
+
+}  // namespace
 
 std::vector<Keepsake> SqliteKeepsakes::after(std::int64_t n, std::size_t limit) {
   return read_keepsakes(*readers_.lease(), n, limit);
@@ -18,7 +28,7 @@ void SqliteKeepsakes::drop(std::int64_t through, Done<bool> done) {
   post_write(
       writer_,
       [through](Connection& db) {
-        drop_keepsakes(db, through);
+        drop_keepsakes(db, db.is_shared() ? in_every_journal(db, through) : through);
         return true;
       },
       std::move(done), 1, Admission::always);

@@ -1,5 +1,6 @@
 #include "store/sqlite/leases.hpp"
 
+#include "store/interface/nodes.hpp"
 #include "store/interface/process_owner.hpp"
 
 namespace raccordo::store {
@@ -11,7 +12,24 @@ std::optional<LeaseRow> read_lease(Connection& db, std::string_view name) {
   return LeaseRow{query.string(0), query.string(1), query.instant(2)};
 }
 
+bool is_held_in(Connection& db, const LeaseRow& lease, base::Instant now) {
+  if (!db.is_shared()) return is_held(lease, now);
+  // A process that is stopped for longer than its lease counts as gone, also on this machine.
+  return presence_of(lease.owner) != Presence::gone && lease_time(db, now) < lease.until.micros;
+}
+
+std::int64_t expiry(Connection& db, base::Instant now) {
+  return lease_time(db, now) + (db.is_shared() ? kNodeLasts : kLeaseLasts);
+}
+
 }  // namespace
+
+std::int64_t lease_time(Connection& db, base::Instant now) {
+  if (!db.is_shared()) return now.micros;
+  auto query =
+      db.query(Sql("SELECT 0", "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"));
+  return query.step() ? query.integer(0) : now.micros;
+}
 
 bool is_held(const LeaseRow& lease, base::Instant now) {
   const auto presence = presence_of(lease.owner);
@@ -20,19 +38,31 @@ bool is_held(const LeaseRow& lease, base::Instant now) {
 
 std::optional<LeaseRow> take_lease(Connection& db, std::string_view name, base::Instant now) {
   auto there = read_lease(db, name);
-  if (there && there->owner != this_process() && is_held(*there, now)) return there;
+  if (there && !is_own_process(there->owner) && is_held_in(db, *there, now)) return there;
   db.run(
       "INSERT INTO leases (name, owner, until) VALUES (?1, ?2, ?3)"
       " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until",
-      name, this_process(), now.micros + kLeaseLasts);
+      name, this_process(), expiry(db, now));
   return std::nullopt;
+}
+
+bool is_lease_of_others(Connection& db, std::string_view name) {
+  const auto there = read_lease(db, name);
+  return there && !is_own_process(there->owner) && is_held_in(db, *there, {});
+}
+
+void keep_lease(Connection& db, std::string_view name) {
+  const auto there = read_lease(db, name);
+  if (!there || !is_own_process(there->owner))
+    throw base::SystemFault("database: the lease of this work is over: another node goes on with it");
+  db.run("UPDATE leases SET until = ?2 WHERE name = ?1", name, expiry(db, {}));
 }
 
 void end_lease(Connection& db, std::string_view name) { db.run("DELETE FROM leases WHERE name = ?1", name); }
 
 bool lease_is_held(Connection& db, std::string_view name, base::Instant now) {
   const auto lease = read_lease(db, name);
-  return lease && is_held(*lease, now);
+  return lease && is_held_in(db, *lease, now);
 }
 
 std::string release_lease(std::string_view id) { return "release/" + std::string(id); }
@@ -49,7 +79,7 @@ void SqliteLeases::renew(base::Instant now, Done<bool> done) {
   post_write(
       writer_,
       [now](Connection& db) {
-        db.run("UPDATE leases SET until = ?2 WHERE owner = ?1", this_process(), now.micros + kLeaseLasts);
+        db.run("UPDATE leases SET until = ?2 WHERE owner = ?1", this_process(), expiry(db, now));
         return true;
       },
       std::move(done), 1, Admission::always);

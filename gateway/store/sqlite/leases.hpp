@@ -14,6 +14,13 @@ std::optional<LeaseRow> take_lease(Connection& db, std::string_view name, base::
 void end_lease(Connection& db, std::string_view name);
 bool lease_is_held(Connection& db, std::string_view name, base::Instant now);
 
+/// A valid lease of another process; of several nodes.
+bool is_lease_of_others(Connection& db, std::string_view name);
+/// Of several nodes: throws base::SystemFault unless the lease is ours; renews it. Work goes on only with it.
+void keep_lease(Connection& db, std::string_view name);
+/// The time that leases are compared with: that of the database if several nodes share it, else `now`.
+std::int64_t lease_time(Connection& db, base::Instant now);
+
 std::string release_lease(std::string_view id);
 std::string submission_lease(std::string_view id);
 

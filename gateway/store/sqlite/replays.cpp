@@ -5,11 +5,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <mutex>
+#include <optional>
 #include <utility>
 
+#include "store/interface/process_owner.hpp"
+#include "store/interface/wait_for.hpp"
 #include "store/sqlite/activation.hpp"
+#include "store/sqlite/leases.hpp"
 #include "store/sqlite/remap.hpp"
 #include "store/sqlite/replay_apply.hpp"
 #include "store/sqlite/replay_rows.hpp"
@@ -24,9 +29,50 @@ class FileClaim final : public ReplayClaim {
   ~FileClaim() override { ::close(descriptor_); }
   FileClaim(const FileClaim&) = delete;
   FileClaim& operator=(const FileClaim&) = delete;
+  bool is_held() override { return true; }
 
  private:
   int descriptor_;
+};
+
+constexpr std::string_view kClaimName = "replays";
+/// Much less than kNodeLasts.
+constexpr auto kClaimTrusted = std::chrono::seconds(5);
+
+/// Of several nodes: a lease, which the node's heartbeat renews and another node takes over once it is over.
+class LeaseClaim final : public ReplayClaim {
+ public:
+  explicit LeaseClaim(SqliteWriter& writer) : writer_(writer) {}
+  ~LeaseClaim() override {
+    try {
+      post_write(
+          writer_,
+          [](Connection& db) {
+            return db.change("DELETE FROM leases WHERE name = ?1 AND owner = ?2", kClaimName,
+                             this_process()) > 0;
+          },
+          Done<bool>(), 1, Admission::always);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): the lease ends by itself
+    }
+  }
+  LeaseClaim(const LeaseClaim&) = delete;
+  LeaseClaim& operator=(const LeaseClaim&) = delete;
+  bool is_held() override {
+    const auto now = std::chrono::steady_clock::now();
+    if (taken_ && now - *taken_ < kClaimTrusted) return true;
+    taken_.reset();
+    const bool is_ours = app::wait_for<bool>([&](Done<bool> done) {
+      post_write(
+          writer_, [](Connection& db) { return !take_lease(db, kClaimName, {}); }, std::move(done), 1,
+          Admission::always);
+    });
+    if (is_ours) taken_ = now;
+    return is_ours;
+  }
+
+ private:
+  SqliteWriter& writer_;
+  std::optional<std::chrono::steady_clock::time_point> taken_;
 };
 
 }  // namespace
@@ -48,6 +94,7 @@ class SqliteReplays::GenerationReader {
 SqliteReplays::SqliteReplays(const StorePlace& place, SqliteReaders& readers, SqliteWriter& writer,
                              CodeDictionary& codes)
     : claim_file_(place.file + "-replay"),
+      is_shared_(place.is_postgres() && !place.node.empty()),
       readers_(readers),
       writer_(writer),
       codes_(codes),
@@ -86,6 +133,11 @@ std::optional<ReplayRow> SqliteReplays::find(std::string_view id) {
 }
 
 std::unique_ptr<ReplayClaim> SqliteReplays::claim() {
+  if (is_shared_) {
+    if (is_lease_of_others(*readers_.lease(), kClaimName)) return nullptr;  // without a write
+    auto claim = std::make_unique<LeaseClaim>(writer_);
+    return claim->is_held() ? std::move(claim) : nullptr;
+  }
   const int descriptor = ::open(claim_file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) {
     throw base::SystemFault("database: cannot open " + claim_file_ + ": " + std::strerror(errno));

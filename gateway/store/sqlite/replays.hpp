@@ -45,6 +45,7 @@ class SqliteReplays final : public Replays {
  private:
   class GenerationReader;
   const std::string claim_file_;
+  const bool is_shared_;  ///< several nodes serve the store
   SqliteReaders& readers_;
   SqliteWriter& writer_;
   CodeDictionary& codes_;

@@ -12,6 +12,7 @@
 #include "store/interface/store_options.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/care.hpp"
+#include "store/sqlite/chunks.hpp"
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/credentials.hpp"
@@ -22,6 +23,7 @@
 #include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/ledger.hpp"
+#include "store/sqlite/nodes.hpp"
 #include "store/sqlite/readers.hpp"
 #include "store/sqlite/refusal_book.hpp"
 #include "store/sqlite/replays.hpp"
@@ -86,6 +88,8 @@ class SqliteStore final : public CaseStore {
   Figures& figures() override { return figures_; }
   FieldFills& fills() override { return fills_; }
   Leases& leases() override { return leases_; }
+  Nodes& nodes() override { return nodes_; }
+  BodyChunks& chunks() override { return chunks_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
   Exchanges& exchanges() override { return exchanges_; }
@@ -133,6 +137,8 @@ class SqliteStore final : public CaseStore {
   SqliteCredentials credentials_{*readers_, *writer_};
   SqliteFills fills_{*readers_};
   SqliteLeases leases_{*readers_, *writer_};
+  SqliteNodes nodes_{*readers_, *writer_, connection_->node()};
+  SqliteChunks chunks_{*readers_, *writer_};
   SqliteKeepsakes keepsakes_{*readers_, *writer_};
   SqliteExchanges exchanges_{*readers_, *writer_};
   SqliteWebhooks webhooks_{*readers_, *writer_};

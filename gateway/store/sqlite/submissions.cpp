@@ -6,6 +6,7 @@
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/leases.hpp"
+#include "store/sqlite/shared_work.hpp"
 #include "store/sqlite/stored_enum.hpp"
 #include "store/sqlite/webhook_events.hpp"
 
@@ -164,6 +165,8 @@ void close_submission(Connection& db, const ApplyRequest& request, OpenedSubmiss
 }
 
 void write_submission(Connection& db, const SubmissionRow& row) {
+  const bool is_received = row.state == model::SubmissionState::received && !row.spool.empty();
+  if (db.is_shared() && is_received) check_body_is_here(db, row.spool);
   const auto found = find_row(db, row.id);
   if (!found) {
     insert_row(db, row, row.counts, next_receipt(db));
@@ -178,6 +181,10 @@ void write_submission(Connection& db, const SubmissionRow& row) {
 }
 
 void recover_submissions(Connection& db) {
+  if (db.is_shared()) {
+    recover_shared(db);
+    return;
+  }
   // The literal 0 is PROCESSING: required for the partial index.
   static_assert(static_cast<int>(model::SubmissionState::processing) == 0);
   db.run(
@@ -187,6 +194,7 @@ void recover_submissions(Connection& db) {
 }
 
 std::uint64_t fail_abandoned_submissions(Connection& db, base::Instant now) {
+  if (db.is_shared()) return recover_shared(db);
   std::vector<std::string> left;
   {
     auto query = db.query(
@@ -205,6 +213,7 @@ std::uint64_t fail_abandoned_submissions(Connection& db, base::Instant now) {
 void note_work(Connection& db, const ApplyRequest& request) {
   if (request.first && request.last) return;
   const auto name = submission_lease(request.submission.id);
+  if (db.is_shared() && !request.first) keep_lease(db, name);
   if (request.last) {
     end_lease(db, name);
   } else if (request.first) {
@@ -257,6 +266,7 @@ std::vector<SubmissionRow> read_with_body(Connection& db) {
 }
 
 bool write_body_note(Connection& db, const BodyNote& note) {
+  if (db.is_shared() && !may_note(db, note)) return false;
   const auto found = find_row(db, note.submission);
   if (!found ||
       db.change("UPDATE submissions SET state = ?2, attempts = ?3, waits_for = ?4"

@@ -9,7 +9,8 @@ from .installation import ROOT
 from .postgres import PostgresServer
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
-SCHEMA = ROOT / "schemas/sql/postgres/0001_store.sql"
+SCHEMAS = sorted((ROOT / "schemas/sql/postgres").glob("*.sql"))
+SCHEMA_COPY = "store.sql"
 GRANTS = """
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO raccordo_run;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO raccordo_run;
@@ -31,8 +32,8 @@ class PostgresCase(GatewayCase):
         cls.schema_copy = Path(tempfile.mkdtemp(prefix="raccordo-schema-"))
         cls.addClassCleanup(shutil.rmtree, cls.schema_copy)
         cls.schema_copy.chmod(0o755)
-        schema = cls.schema_copy / SCHEMA.name
-        schema.write_text(SCHEMA.read_text() + GRANTS)
+        schema = cls.schema_copy / SCHEMA_COPY
+        schema.write_text("".join(each.read_text() for each in SCHEMAS) + GRANTS)
         schema.chmod(0o644)
         cls.server.file(schema, role="raccordo_owner")
         cls.use(cls.server.conninfo() + cls.options)

@@ -100,6 +100,26 @@ TEST(Admission, MayBeDestroyedBeforeItsTickets) {
   EXPECT_TRUE(std::get<Ticket>(ticket).grow(100));
 }
 
+TEST(Admission, SeveralGatewaysShareTheLimitOfAClientAndEachAdmitsOne) {
+  AdmissionLimits limits;
+  limits.per_client = 5;
+  Admission admission(limits);
+  admission.share_among(2);
+  EXPECT_EQ(admission.share_of("a").limit, 2U);
+  const auto first = admission.enter("a");
+  const auto second = admission.enter("a");
+  EXPECT_TRUE(std::holds_alternative<Ticket>(second));
+  auto third = admission.enter("a");
+  ASSERT_TRUE(std::holds_alternative<Refusal>(third));
+  EXPECT_EQ(std::get<Refusal>(third).status, 429);
+  EXPECT_EQ(std::get<Refusal>(third).limit, 2U);
+  admission.share_among(9);
+  EXPECT_EQ(admission.share_of("b").limit, 1U);
+  EXPECT_TRUE(std::holds_alternative<Ticket>(admission.enter("b")));
+  admission.share_among(1);
+  EXPECT_TRUE(std::holds_alternative<Ticket>(admission.enter("a")));
+}
+
 TEST(Admission, KeepsCountUnderManyThreads) {
   AdmissionLimits limits;
   limits.per_client = 4;

@@ -98,6 +98,23 @@ TYPED_TEST_P(GenerationContract, RecordAcceptedByDecisionWithTheTablesInForceIsS
   EXPECT_TRUE(this->replays().overtaken(10).empty());
 }
 
+TYPED_TEST_P(GenerationContract, OvertakenPieceIsRefusedIfAskedAndNothingOfItIsStored) {
+  this->load_first();
+  ApplyRequest request;
+  request.submission = submission_row("S1", 10);
+  request.records = {accepted("A", 5, "a")};
+  request.generation = this->replays().generation();
+  request.overtaken = ApplyRequest::Overtaken::refused;
+  ASSERT_EQ(this->activate(this->plan(2)).table.verdict, TableVerdict::done);
+  EXPECT_THROW(apply_now(this->store(), request), TablesOvertaken);
+  EXPECT_FALSE(this->store().submission("S1"));
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {}));
+  request.generation = this->replays().generation();
+  apply_now(this->store(), request);
+  EXPECT_TRUE(this->store().record("isola-bergamasca", "A", {}));
+  EXPECT_TRUE(this->replays().overtaken(10).empty());
+}
+
 TYPED_TEST_P(GenerationContract, SnapshotIsSettledOnceTheRemapHasEnded) {
   this->load_first();
   this->send(accepted("A", 5, "a"), "S1", 10);
@@ -232,6 +249,7 @@ TYPED_TEST_P(GenerationContract, RecordsAcceptedByReplayOrDecisionCountAsWritten
 
 REGISTER_TYPED_TEST_SUITE_P(GenerationContract, RecordAcceptedByDecisionWithReplacedTablesIsMappedAgain,
                             RecordAcceptedByDecisionWithTheTablesInForceIsSettled,
+                            OvertakenPieceIsRefusedIfAskedAndNothingOfItIsStored,
                             SnapshotIsSettledOnceTheRemapHasEnded,
                             PausedRemapIsReportedFirstAndCannotBeCancelled,
                             OvertakenRecordUnsettlesTheSnapshot, ActivationChecksRecordsWrittenSinceTheImpact,
