@@ -25,8 +25,8 @@ void write_piece(Connection& db, const ChunkPiece& piece) {
   for (const auto& chunk : piece.chunks) bytes += static_cast<std::int64_t>(chunk.size());
   const std::int64_t complete = piece.end == ChunkPiece::End::complete ? 1 : 0;
   const auto changed =
-      db.run("UPDATE spool_bodies SET bytes = bytes + ?2, complete = ?3, at = ?4 WHERE id = ?1", piece.body,
-             bytes, complete, lease_time(db, {}));
+      db.change("UPDATE spool_bodies SET bytes = bytes + ?2, complete = ?3, at = ?4 WHERE id = ?1",
+                piece.body, bytes, complete, lease_time(db, {}));
   if (changed == 0) {
     // Removed meanwhile, because this node seemed to be gone: what is left would not be the body.
     if (piece.first > 0) throw base::SystemFault("database: a piece of a body that is no longer there");

@@ -37,7 +37,7 @@ const privacy::Sealer& sealer() {
 
 TEST(DurableFile, RemovesWhatKilledProgramsLeftAndNothingOfOthers) {
   const ScratchFolder folder;
-  const std::filesystem::path file = folder.file("sealed");
+  const std::filesystem::path file = folder.path() / "sealed";
   const auto own = file.string() + ".part-" + std::to_string(::getpid());  // as in a container: always 1
   const auto left = file.string() + ".part-999999999";
   for (const auto& each : {own, left}) std::ofstream(each) << "half";
