@@ -1,5 +1,7 @@
 #include "aggregate/count/table_counter.hpp"
 
+#include <algorithm>
+
 #include "aggregate/facts/dimensions.hpp"
 
 namespace raccordo::aggregate {
@@ -144,9 +146,17 @@ void TableCounter::add_to(std::vector<CountedCell>& cells) const {
 
 void TableCounter::list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out) {
   is_listing_ = true;
-  touched_.clear();
+  placed_.clear();
   things_before_ = 0;
   count(person);
+  if (placed_.size() == 1) {
+    const auto& only = placed_.front();
+    for (const auto place : places_of(only.leaves))
+      out.push_back({first_cell + place, counts_persons_ ? 1 : only.worth});
+    return;
+  }
+  touched_.clear();
+  for (const auto& each : placed_) tally(each);
   for (const auto place : touched_) {
     auto& tally = tallies_[place];
     out.push_back({first_cell + place, counts_persons_ ? 1 : tally.value});
@@ -194,9 +204,9 @@ void TableCounter::add(const FactColumns& block, const Unit& unit) {
       leaves += static_cast<std::uint32_t>(leaf(index, unit)) * index.stride;
     }
   }
-  if (needs == nullptr) return tally(unit, places_of(leaves));
+  if (needs == nullptr) return place(unit, leaves);
   const auto of_need = [&](std::int32_t category) {
-    tally(unit, places_of(leaves + static_cast<std::uint32_t>(category) * needs->stride));
+    place(unit, leaves + static_cast<std::uint32_t>(category) * needs->stride);
   };
   const std::size_t begin = unit.item->first_need;
   const std::size_t end = (unit.item + 1)->first_need;
@@ -276,21 +286,27 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
   return 1 + day / 32 % 16 - period_.first.month;
 }
 
-void TableCounter::tally(const Unit& unit, std::span<const std::uint32_t> places) {
-  const auto person = unit.item->person + 1;
-  std::int64_t worth = 0;
-  if (!counts_persons_) {
-    worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
-  }
-  for (const auto place : places) {
+void TableCounter::place(const Unit& unit, std::uint32_t leaves) {
+  Placed placed{leaves, unit.item->person + 1, unit.thing, 0};
+  if (!counts_persons_)
+    placed.worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
+  if (!is_listing_) return tally(placed);
+  // Who is counted once in these leaves is counted.
+  const auto is_same = [&](const Placed& each) { return each.leaves == leaves; };
+  if (counts_persons_ && std::any_of(placed_.begin(), placed_.end(), is_same)) return;
+  placed_.push_back(placed);
+}
+
+void TableCounter::tally(const Placed& placed) {
+  for (const auto place : places_of(placed.leaves)) {
     auto& tally = tallies_[place];
-    if (tally.last_person != person) {
+    if (tally.last_person != placed.person) {
       ++tally.persons;
-      tally.last_person = person;
+      tally.last_person = placed.person;
       if (is_listing_) touched_.push_back(place);
     }
-    tally.value += tally.last_thing != unit.thing ? worth : 0;
-    tally.last_thing = unit.thing;
+    tally.value += tally.last_thing != placed.thing ? placed.worth : 0;
+    tally.last_thing = placed.thing;
   }
 }
 
