@@ -4,15 +4,18 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <optional>
+#include <set>
 
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/period_catalogue.hpp"
 #include "aggregate/release/protected_last.hpp"
 #include "aggregate/release/rates.hpp"
 #include "base/digest.hpp"
+#include "hidden_reasons.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 #include "release_costs.hpp"
+#include "support/advice.hpp"
 #include "synth/careers.hpp"
 
 namespace raccordo::bench {
@@ -126,6 +129,30 @@ std::vector<model::Period> periods_of(const Wishes& wishes) {
   return out;
 }
 
+/// Hidden cells by table, and why those of the whole province are hidden.
+void print_details(const aggregate::Release& release, const aggregate::Evidence& evidence) {
+  std::size_t place = 0;
+  std::set<std::uint32_t> of_province;
+  const auto& kept = evidence.layers.back().kept_back;
+  for (const auto& table : release.tables()) {
+    std::size_t up = 0, hidden = 0, forced = 0;
+    for (std::size_t i = 0; i < table.cells().size(); ++i, ++place) {
+      if (level_of(table, i) == 2) continue;
+      ++up;
+      if (table.cells()[i].hidden && level_of(table, i) == 0)
+        of_province.insert(static_cast<std::uint32_t>(place));
+      hidden += table.cells()[i].hidden ? 1U : 0U;
+      forced += !kept.empty() && kept[place] != 0 ? 1U : 0U;
+    }
+    std::printf("  %-36s %6zu cells from Ambito up %6zu hidden, %zu of them kept back\n",
+                table.definition().id.c_str(), up, hidden, forced);
+    for (const auto& [dimension, code] :
+         aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()))
+      std::printf("    hidden, though it should be last: %s %s\n", dimension.c_str(), code.c_str());
+  }
+  print_reasons(evidence, of_province);
+}
+
 /// Makes one release on top of the evidence and prints what it cost.
 ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const model::Period& period,
                         const model::Scheme& scheme, const std::vector<model::ExtractDefinition>& catalogue,
@@ -169,38 +196,9 @@ ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const
       evidence->certificates.size(), made->evidence.size() / 1024,
       base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
-  if (wishes.is_detailed) {
-    std::size_t place = 0;
-    const auto& kept = evidence->layers.back().kept_back;
-    for (const auto& table : made->release.tables()) {
-      std::size_t up = 0, hidden = 0, forced = 0;
-      for (std::size_t i = 0; i < table.cells().size(); ++i, ++place) {
-        if (level_of(table, i) == 2) continue;
-        ++up;
-        hidden += table.cells()[i].hidden ? 1U : 0U;
-        forced += !kept.empty() && kept[place] != 0 ? 1U : 0U;
-      }
-      std::printf("  %-36s %6zu cells from Ambito up %6zu hidden, %zu of them kept back\n",
-                  table.definition().id.c_str(), up, hidden, forced);
-      for (const auto& [dimension, code] :
-           aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()))
-        std::printf("    hidden, though it should be last: %s %s\n", dimension.c_str(), code.c_str());
-    }
-  }
+  if (wishes.is_detailed) print_details(made->release, *evidence);
   std::fflush(stdout);
   return cost;
-}
-
-/// Removes the tables that a refusal names from the catalogue; false if it names none.
-bool leave_out(const std::string& refusal, std::vector<model::ExtractDefinition>& catalogue) {
-  const std::string begin = "without the tables ";
-  const auto at = refusal.find(begin);
-  if (at == std::string::npos) return false;
-  const auto end = refusal.find(':', at);
-  const auto named = ", " + refusal.substr(at + begin.size(), end - at - begin.size()) + ",";
-  return std::erase_if(catalogue, [&](const auto& definition) {
-           return named.find(", " + definition.id + ",") != std::string::npos;
-         }) > 0;
 }
 
 int measure(const Wishes& wishes) {
@@ -211,7 +209,7 @@ int measure(const Wishes& wishes) {
   std::vector<ReleaseCost> costs;
   const auto add = [&](const model::FactSet& facts, const model::Period& period) {
     auto cost = add_release(wishes, facts, period, scheme, catalogue, evidence);
-    while (wishes.follows_advice && cost.is_refused && leave_out(cost.refusal, catalogue))
+    while (wishes.follows_advice && cost.is_refused && tests::follow_advice(cost.refusal, catalogue))
       cost = add_release(wishes, facts, period, scheme, catalogue, evidence);
     costs.push_back(cost);
   };
@@ -257,7 +255,8 @@ int main(int count, char** arguments) {
   app.add_option("--periodicity", wishes.periodicity, "year, quarter or month")
       ->check(CLI::IsMember({"year", "quarter", "month"}));
   app.add_option("--costs", wishes.costs, "Write what each release cost to this file, for plot_costs.py");
-  app.add_flag("--tables", wishes.is_detailed, "Hidden cells of each table");
+  app.add_flag("--tables", wishes.is_detailed,
+               "Hidden cells of each table, and why those of the whole province are hidden");
   app.add_flag("--follow-advice", wishes.follows_advice,
                "Make a refused release, and all later ones, without the tables that the refusal names");
   app.add_option("-k", wishes.k, "Least number of persons");

@@ -42,7 +42,8 @@ def row_of(seed, made, refused):
     hidden = " / ".join(release["hidden"] for release in made)
     times = [float(release["processor"]) for release in made]
     dearest = max(times[1:], default=0) / times[0]
-    growth = " / ".join(f"{growth_of([float(release[name]) for release in made]):.2f}" for name in ("hidden", "counts"))
+    growth = " / ".join(f"{growth_of([float(release[name]) for release in made]):.2f}"
+                        for name in ("hidden", "counts"))
     totals = sum(int(release["totals"]) for release in made)
     withheld = sum(release["is_withheld"] for release in made)
     memory = max(int(release["memory"]) for release in made)
@@ -57,8 +58,8 @@ def main():
     parser.add_argument("--first", type=int, default=1, help="begin with this seed")
     parser.add_argument("--persons", type=int, default=60_000)
     wishes = parser.parse_args()
-    print("| seed | hidden from Ambito up, % | most later to first: all / without rates | releases with a withheld table | hidden totals | "
-          "processor time, s | dearest to first | MB | refused |")
+    print("| seed | hidden from Ambito up, % | most later to first: all / without rates | "
+          "releases with a withheld table | hidden totals | processor time, s | dearest to first | MB | refused |")
     print("|---|---|---|---|---|---|---|---|---|")
     reasons = []
     for seed in range(wishes.first, wishes.seeds + 1):

@@ -7,25 +7,11 @@
 #include <span>
 #include <vector>
 
+#include "aggregate/count/dimension_index.hpp"
 #include "aggregate/count/planned_table.hpp"
 #include "aggregate/facts/fact_columns.hpp"
 
 namespace raccordo::aggregate {
-
-/// A CountingDimension with look-ups by number instead of by text.
-struct DimensionIndex {
-  model::Dimension kind = model::Dimension::territory;
-  std::vector<std::int32_t> leaf_of_code, leaf_of_type;  ///< by CodeNo
-  std::vector<std::int32_t> leaf_of_age;                 ///< by age in years
-  std::int32_t unassigned = 0;
-  std::int32_t earlier = -1;               ///< month only: the row `_P`; negative if there is none
-  std::vector<std::uint32_t> chain_begin;  ///< by category, into `chain`
-  std::vector<std::uint32_t>
-      chain_offsets;         ///< a category and all above it, times the stride of the dimension
-  std::uint32_t stride = 1;  ///< from one category to the next, in cells
-
-  friend bool operator==(const DimensionIndex&, const DimensionIndex&) = default;
-};
 
 /// The contribution of one person to one cell.
 struct Contribution {
