@@ -2,6 +2,7 @@
 // two friend functions can do it. Internal to aggregate/.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "aggregate/release/release.hpp"
@@ -16,7 +17,7 @@ class ReleaseAuthority {
   friend base::Result<Release> read_release(std::string_view serialised);
   friend base::Result<ProvenRelease> make_proven_release(
       const model::FactSet& facts, const std::vector<model::ExtractDefinition>& catalogue,
-      const model::Scheme& scheme, const ReleaseRequest& request, const Evidence* earlier);
+      const model::Scheme& scheme, const ReleaseRequest& request, std::optional<Evidence> earlier);
 
   static Release publish(ReleaseParts parts);
   static model::ProtectedTable make_table(TableParts table, const ReleaseParts& release);

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "aggregate/evidence/recheck.hpp"
@@ -61,8 +63,9 @@ class Ledger : public ::testing::Test {
     auto request = request_for(year(year_number), k);
     request.id = "R" + std::to_string(releases_.size() + 1);
     request.key = "a key of the tests";
-    const auto* earlier = evidence_.layers.empty() ? nullptr : &evidence_;
-    return aggregate::make_proven_release(given_.facts, catalogue, scheme_, request, earlier);
+    std::optional<aggregate::Evidence> earlier;
+    if (!evidence_.layers.empty()) earlier = evidence_;
+    return aggregate::make_proven_release(given_.facts, catalogue, scheme_, request, std::move(earlier));
   }
   const aggregate::Release& release(int year_number, const Catalogue& catalogue, int k = 5) {
     auto made = try_release(year_number, catalogue, k);
