@@ -81,11 +81,12 @@ class Layout:
             "database": self.address(DATABASE), "gateway": self.address(FRONT),
             "database_servers": "\n".join(f"  server postgres-{n} {self.address(POSTGRES, n)}"
                                           f" check port {self.port(PATRONI, n)}" for n in NODES),
-            "gateway_servers": "\n".join(f"  server gateway-{n} {self.address(LISTEN, n)} check" for n in GATEWAYS)})
+            "gateway_servers": "\n".join(f"  server gateway-{n} {self.address(LISTEN, n)} check port {self.port(ADMIN, n)}"
+                                         for n in GATEWAYS)})
         self.write_gateways()
 
     def write_gateways(self):
-        for name in ("keys", "store"):
+        for name in ("keys", *(f"store-{n}" for n in GATEWAYS)):
             (self.gateway / name).mkdir(mode=0o700, exist_ok=True)
         if not (self.gateway / "mappings").exists():
             shutil.copytree(ROOT / "mappings", self.gateway / "mappings")
@@ -93,6 +94,7 @@ class Layout:
                        check=True, stdout=subprocess.DEVNULL)
         for n in GATEWAYS:
             self.fill("raccordo.yaml", self.configuration(n), {
+                "number": n,
                 "listen": self.address(LISTEN, n), "admin": self.address(ADMIN, n), "front": self.port(FRONT),
                 "database": self.port(DATABASE), "pgpass": self.pgpass("raccordo_run")})
 

@@ -41,7 +41,7 @@ class Blows:
         return [kind for each in rounds for kind in each][:count]
 
     def gateway(self):
-        strike([self.cluster.pid(f"gateway-{self.cluster.active_gateway()}")])
+        strike([self.cluster.pid(f"gateway-{self._a_gateway()}")])
 
     def primary(self):
         strike([self.cluster.postmaster(self.cluster.primary())])
@@ -59,7 +59,7 @@ class Blows:
         strike([self.cluster.pid(f"etcd-{self._chance.choice(NODES)}")])
 
     def freeze_gateway(self):
-        number = self.cluster.active_gateway()
+        number = self._a_gateway()
         self._freeze(lambda: [self.cluster.pid(f"gateway-{number}")], self._chance.uniform(3, 8))
 
     def freeze_primary(self):
@@ -70,6 +70,9 @@ class Blows:
     def freeze_standby(self):
         number = self._standby()
         self._freeze(lambda: self.cluster.node_processes(number), self._chance.uniform(5, 15))
+
+    def _a_gateway(self):
+        return self._chance.choice(self.cluster.live_gateways())
 
     def _standby(self):
         return self._chance.choice([number for number in NODES if number != self.cluster.primary()])

@@ -83,14 +83,14 @@ class Cluster:
     def primary(self):
         return next((number for number, role in self.members().items() if role == "leader"), None)
 
-    def active_gateway(self):
-        return next((number for number in GATEWAYS if ask(f"{self.layout.address(ADMIN, number)}/status")), None)
+    def live_gateways(self):
+        return [number for number in GATEWAYS if ask(f"{self.layout.address(ADMIN, number)}/status")]
 
     def is_well(self):
-        """Every part runs, and two standbys follow the primary. Of the gateways, one serves."""
-        parts = [self.pid(name) for name, _ in self.layout.commands() if not name.startswith("gateway")]
+        """Every part runs, two standbys follow the primary, and both gateways answer."""
+        parts = [self.pid(name) for name, _ in self.layout.commands()]
         parts += [self.postmaster(number) for number in NODES]
-        return None not in parts and sorted(self.members().values()) == SETTLED and self.active_gateway() is not None
+        return None not in parts and sorted(self.members().values()) == SETTLED and self.live_gateways() == list(GATEWAYS)
 
     def pid(self, name):
         """The process of this name, if it lives."""
