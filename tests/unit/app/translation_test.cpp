@@ -158,7 +158,8 @@ Said all_faults() {
 }
 
 TEST(Translation, ExistsForEveryFaultOfATable) {
-  for (const auto& english : all_faults().sentences()) {
+  const auto said = all_faults();
+  for (const auto& english : said.sentences()) {
     const auto italian = translated(english, Language::it);
     ASSERT_TRUE(italian) << english;
     EXPECT_NE(*italian, english);
