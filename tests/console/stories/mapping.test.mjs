@@ -52,7 +52,7 @@ test("anna maps one code by the search, ignores another, sees the effect and sub
   await anna.button("Vedi l’effetto").click();
   const figures = anna.page.locator(".figures");
   await figures.waitFor();
-  assert.match(await figures.innerText(), /Casi in attesa che si liberano\s*45/);
+  assert.match(await figures.innerText(), /Casi in attesa che si liberano\s*fino a 45/);
   await anna.accessible("the choices");
   await anna.picture("worklist-effect");
   await anna.button("Invia in revisione").click();
