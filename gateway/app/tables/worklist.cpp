@@ -83,6 +83,7 @@ void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
   writer.EndArray();
   base::put(writer, "first_seen", base::to_string(row.first_seen));
   base::put(writer, "last_seen", base::to_string(row.last_seen));
+  base::put_if(writer, "suggested_for", shown_label(row.newest.label));
   write_suggestions(writer, suggestions);
   write_reasons(writer, suggestions);
   writer.EndObject();

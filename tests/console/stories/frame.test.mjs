@@ -240,3 +240,18 @@ test("rights and a certificate withdrawn while working are said at the next step
   await carla.accessible("a certificate that was withdrawn");
   await carla.page.context().close();
 });
+
+test("a busy gateway says when to try again, a proxy's answer its status", async () => {
+  const anna = await browser.person("anna");
+  const problem = { type: "about:blank", title: "Overloaded", status: 503, code: "overloaded", detail: "All places are taken." };
+  const busy = { status: 503, contentType: "application/problem+json", headers: { "Retry-After": "90" }, body: JSON.stringify(problem) };
+  await anna.page.route("**/v1/quarantine?**", (route) => route.fulfill(busy));
+  await anna.at("/worklist");
+  await anna.page.getByText(/^Riprova fra \d+ secondi\.$/).waitFor();
+  await anna.page.unroute("**/v1/quarantine?**");
+  await anna.page.route("**/v1/quarantine?**", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<p>Bad gateway</p>" }));
+  await anna.button("Riprova").click();
+  await anna.page.getByText(/La risposta ha lo stato 502/).waitFor();
+  await anna.accessible("the answer of a proxy");
+  await anna.done();
+});

@@ -34,6 +34,24 @@ test("the worklist shows the codes that hold back most records first", async () 
   await anna.done();
 });
 
+test("a code that comes with several labels names them all before it is mapped", async () => {
+  const anna = await browser.person("anna");
+  await anna.page.route("**/v1/quarantine/records?**", async (route) => {
+    const answer = await route.fetch();
+    const page = await answer.json();
+    page.items.slice(0, 3).forEach((item) => item.waiting.forEach((each) => (each.label = "Trasporto sociale")));
+    await route.fulfill({ response: answer, json: page });
+  });
+  await anna.at("/worklist");
+  await rowOf(anna, "SAD9").getByRole("button", { name: "Associa", exact: true }).click();
+  const labels = anna.page.locator(".work-labels");
+  await labels.getByText("Questo codice arriva con 2 descrizioni").waitFor();
+  assert.deepEqual(await labels.getByRole("listitem").allInnerTexts(), ["Assistenza domiciliare integrata: 37 casi", "Trasporto sociale: 3 casi"]);
+  await anna.accessible("a code with several labels");
+  await anna.picture("worklist-labels");
+  await anna.done();
+});
+
 test("anna maps one code by the search, ignores another, sees the effect and submits", async () => {
   const anna = await browser.person("anna");
   await anna.at("/worklist");
@@ -52,7 +70,7 @@ test("anna maps one code by the search, ignores another, sees the effect and sub
   await anna.button("Vedi l’effetto").click();
   const figures = anna.page.locator(".figures");
   await figures.waitFor();
-  assert.match(await figures.innerText(), /Casi in attesa che si liberano\s*45/);
+  assert.match(await figures.innerText(), /Casi in attesa che si liberano\s*fino a 45/);
   await anna.accessible("the choices");
   await anna.picture("worklist-effect");
   await anna.button("Invia in revisione").click();

@@ -86,6 +86,21 @@ test("a double click orders one release, which is watched until it is ready", as
   await administrator.done();
 });
 
+test("a period before a released one is refused in the dialog, and nothing is ordered", async () => {
+  const administrator = await browser.person("administrator");
+  let orders = 0;
+  administrator.page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/v1/releases")) orders += 1;
+  });
+  await order(administrator, "2015", 1);
+  const dialog = administrator.page.getByRole("dialog");
+  await dialog.getByRole("alert").getByText("i periodi si estraggono solo in ordine di tempo").waitFor();
+  assert.equal(await dialog.getByLabel("Periodo").getAttribute("aria-invalid"), "true");
+  await administrator.accessible("an earlier period");
+  assert.equal(orders, 0);
+  await administrator.done();
+});
+
 test("a period that was released is refused in the dialog, with the number of the request", async () => {
   const administrator = await browser.person("administrator");
   await order(administrator, "2017", 1);

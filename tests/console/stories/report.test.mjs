@@ -96,6 +96,26 @@ test("without consent no identifier is asked for or sent, and what the gateway r
   await mensa.done();
 });
 
+test("what the gateway refuses is said beside its field, which takes the focus", async () => {
+  const mensa = await browser.person("mensa");
+  await mensa.page.route("**/v1/sources/terzo-settore/submissions", async (route) => {
+    const answer = await route.fetch();
+    const receipt = await answer.json();
+    const issue = { severity: "error", code: "not-your-body", message: "not for this body", field: "managed_by", record: 1, outcome: "REJECTED" };
+    const counts = { received: 1, accepted: 0, unchanged: 0, quarantined: 0, rejected: 1 };
+    await route.fulfill({ response: answer, json: { ...receipt, counts, issues: [issue] } });
+  });
+  await mensa.at("/report");
+  await fill(mensa);
+  await mensa.button("Invia").click();
+  await mensa.page.getByText("Con questo certificato non si segnala per questa associazione").waitFor();
+  await mensa.page.waitForFunction(() => document.activeElement?.id === "report-bodyCode");
+  assert.equal(await mensa.page.locator("#report-bodyCode").getAttribute("aria-invalid"), "true");
+  assert.doesNotMatch(await mensa.page.locator("main").innerText(), /managed_by|client/);
+  await mensa.accessible("a refused report");
+  await mensa.done();
+});
+
 test("after 30 minutes the form is emptied", async () => {
   const mensa = await browser.person("mensa");
   await mensa.page.clock.install();

@@ -387,3 +387,32 @@ test("tables are accessible on a telephone", async () => {
   await carla.picture("table-edit-narrow");
   await carla.done();
 });
+
+test("what a spreadsheet would run as a formula is marked, and is text in the file for spreadsheets", async () => {
+  const anna = await browser.person("anna");
+  const address = `${gateway}/v1/tables/bergamo/management`;
+  const read = await anna.page.request.get(address);
+  const { rows } = await read.json();
+  const formula = "=cmd|' /C calc'!A0";
+  const put = await anna.page.request.put(address, {
+    headers: { "If-Match": read.headers().etag, "Content-Type": "application/json" },
+    data: JSON.stringify({ rows: [...rows, { source_code: "=1+1", source_label: formula, status: "UNCHECKED" }] }),
+  });
+  assert.equal(put.status(), 200, await put.text());
+  await anna.at("/tables/bergamo/management?view=rows");
+  await anna.page.getByLabel(/^Filtra/).fill("calc");
+  assert.equal(await anna.page.locator(".vrow .formula-mark").count(), 2);
+  await anna.accessible("marked formulas");
+  const [download] = await Promise.all([anna.page.waitForEvent("download"), anna.button("Esporta per foglio di calcolo").click()]);
+  const file = readFileSync(await download.path());
+  assert.match(file.toString("utf8"), /^\uFEFFsource_code;source_label;/);
+  assert.ok(file.toString("utf8").includes(`\n'=1+1;'${formula};`));
+  await anna.button("Importa un file").click();
+  const dialog = anna.page.getByRole("dialog");
+  await dialog.getByLabel(/^File/).setInputFiles({ name: "foglio.csv", mimeType: "text/csv", buffer: file });
+  await dialog.getByRole("button", { name: "Importa", exact: true }).click();
+  await anna.page.getByText("1 aggiunte, 0 cambiate, 0 tolte").first().waitFor();
+  const stored = await (await anna.page.request.get(`${address}?format=csv&version=2`)).text();
+  assert.ok(stored.includes(`=1+1,${formula},`), "without the apostrophes of the file for spreadsheets");
+  await anna.done();
+});

@@ -74,7 +74,8 @@ TEST(Worklist, SuggestsByTheTablesInForce) {
   const support::ScratchFolder folder;
   const auto tables = ActiveTables::from_files(load_book(shipped_config(folder)), base::system_clock());
   auto waiting = row("isola-bergamasca", "intervention", "ANZ|ADOM", 2);
-  waiting.label = waiting.newest.label = "Assistenza domiciliare";
+  waiting.label = "Trasporto sociale";  // the last in the alphabet, not the newest
+  waiting.newest.label = "Assistenza domiciliare";
   rapidjson::Document json;
   json.Parse(worklist_json({{waiting, row("none", "t", "X", 1)}, ""}, *tables, {}).c_str());
   ASSERT_FALSE(json.HasParseError());
@@ -83,7 +84,9 @@ TEST(Worklist, SuggestsByTheTablesInForce) {
   EXPECT_STREQ(rows[0]["suggestions"][0]["target"].GetString(), "anziani.assistenza-domiciliare");
   EXPECT_GT(rows[0]["suggestions"][0]["score"].GetDouble(), 0.9);
   EXPECT_STREQ(rows[0]["first_seen"].GetString(), "1970-01-01T00:00:10Z");
+  EXPECT_STREQ(rows[0]["suggested_for"].GetString(), "Assistenza domiciliare");
   EXPECT_EQ(rows[1]["suggestions"].Size(), 0U);
+  EXPECT_FALSE(rows[1].HasMember("suggested_for"));
   EXPECT_TRUE(json["next"].IsNull());
 }
 

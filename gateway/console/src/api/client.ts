@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "../generated/api";
 import { language } from "../words/language";
-import { ApiError, type Problem } from "./problem";
+import { ApiError, type Problem, retryAfterOf } from "./problem";
 
 export type Schemas = components["schemas"];
 
@@ -46,7 +46,8 @@ function isProblem(value: unknown): value is Problem {
 export async function takeWhole<T>(asked: Promise<Answer<T>>): Promise<{ data: T; response: Response }> {
   const { data, error, response } = await asked;
   if (response.ok) return { data: data as T, response };
-  throw new ApiError(response.status, isProblem(error) ? error : null, response.headers.get("x-request-id") ?? "");
+  const retryAfter = retryAfterOf(response.headers.get("retry-after"), Date.now());
+  throw new ApiError(response.status, isProblem(error) ? error : null, response.headers.get("x-request-id") ?? "", retryAfter);
 }
 
 export async function take<T>(asked: Promise<Answer<T>>): Promise<T> {

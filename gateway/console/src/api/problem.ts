@@ -13,6 +13,7 @@ export class ApiError extends Error {
     readonly status: number, // 0: no answer
     readonly problem: Problem | null,
     readonly requestId: string,
+    readonly retryAfter = 0, // seconds until another attempt can succeed; 0: not said
   ) {
     super(problem?.title ?? (status === 0 ? "no answer" : `status ${status}`));
   }
@@ -34,8 +35,26 @@ export function codeInWords(code: string, language: Language): { title: string; 
 /** What the gateway wrote in English: it names what the sentence of the catalogue cannot know. */
 export const englishOf = (said: { message: string; technical?: string }): string => said.technical ?? said.message;
 
+/** The seconds of a Retry-After header, which holds them or a date (RFC 9110, 10.2.3); 0: none. */
+export function retryAfterOf(header: string | null, now: number): number {
+  const text = header?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+/** What an answer means that is not of the gateway's catalogue: of a proxy on the way, or of another version of the gateway. */
+function statusInWords(error: ApiError, language: Language): { title: string; text: string } {
+  const { status, problem } = error;
+  const what = status >= 500 ? common.errorServer : status === 429 ? common.errorBusy : common.errorRefused;
+  if (!problem) return { title: say(common.errorTitle, language), text: say(what, language, { status }) };
+  return { title: problem.title || say(common.errorTitle, language), text: problem.detail || say(what, language, { status }) };
+}
+
 export function errorInWords(error: unknown, language: Language): { title: string; text: string } {
   if (isOffline(error)) return { title: say(common.offlineTitle, language), text: say(common.offlineText, language) };
   const known = error instanceof ApiError ? codeInWords(error.code, language) : null;
-  return known ?? { title: say(common.errorTitle, language), text: say(common.errorUnknown, language) };
+  if (known) return known;
+  if (error instanceof ApiError) return statusInWords(error, language);
+  return { title: say(common.errorTitle, language), text: say(common.errorUnknown, language) };
 }

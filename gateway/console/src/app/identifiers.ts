@@ -9,6 +9,18 @@ export function hasIdentifier(text: string): boolean {
   return FISCAL_CODE.test(plain) || STP_ENI.test(plain);
 }
 
+const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]; // values of A to Z, and of 0 to 9
+
+/** Whether the last character of a codice fiscale (16 characters, upper case) follows from the others (DM 23 December 1976). */
+export function hasRightCheck(code: string): boolean {
+  if (!new RegExp(`^${FISCAL_CODE.source}$`).test(code)) return false;
+  const sum = [...code.slice(0, 15)].reduce((total, letter, at) => {
+    const value = /\d/.test(letter) ? Number(letter) : letter.charCodeAt(0) - 65;
+    return total + (at % 2 === 0 ? (ODD[value] ?? 0) : value); // the first character counts as odd
+  }, 0);
+  return code.charCodeAt(15) - 65 === sum % 26;
+}
+
 /** The query without the members that have an identifier, as "" or "?..."; unchanged if there are none. */
 export function withoutIdentifiers(search: string): string {
   const query = new URLSearchParams(search);

@@ -52,8 +52,8 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
                   <br />
                   {!isRenamed(line) && <span class="soft">{(line.now ?? line.old)?.source_label}</span>}
                 </th>
-                <td>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
-                <td>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
+                <td data-head={line.old && say(words.before)}>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
+                <td data-head={line.now && say(words.after)}>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
               </tr>
             ))}
           </tbody>

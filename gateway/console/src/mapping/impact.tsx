@@ -1,4 +1,7 @@
 // What a version would do to waiting and stored records.
+import { api, take } from "../api/client";
+import { useLoad } from "../api/load";
+import { useRights } from "../app/who";
 import { common } from "../words/phrases";
 import { Said } from "../ui/said";
 import { useLanguage } from "../words/language";
@@ -16,12 +19,20 @@ const KINDS: Record<Impact["examples"][number]["kind"], Word> = {
   breaks: words.kindBreaks,
 };
 
-function Figure({ value, text, tone }: { value: number; text: string; tone?: string }) {
+interface FigureProps {
+  value: number;
+  text: string;
+  upTo: boolean; // the gateway rounded it up
+  tone?: string;
+}
+
+function Figure({ value, text, upTo, tone }: FigureProps) {
   const language = useLanguage();
+  const say = useWords();
   return (
     <div class={`figure ${value > 0 && tone ? `figure-${tone}` : ""}`}>
       <dt>{text}</dt>
-      <dd>{formatNumber(value, language)}</dd>
+      <dd>{upTo && value > 0 ? say(words.upTo, { value }) : formatNumber(value, language)}</dd>
     </div>
   );
 }
@@ -31,11 +42,11 @@ export function ImpactFigures({ impact }: { impact: Impact }) {
   return (
     <>
       <dl class="figures">
-        <Figure value={impact.frees} text={say(words.frees)} tone="good" />
-        <Figure value={impact.helps} text={say(words.helps)} />
-        <Figure value={impact.changes} text={say(words.changes)} tone="wait" />
-        <Figure value={impact.breaks} text={say(words.breaks)} tone="bad" />
-        <Figure value={impact.unchanged} text={say(words.unchanged)} />
+        <Figure upTo={!impact.exact} value={impact.frees} text={say(words.frees)} tone="good" />
+        <Figure upTo={!impact.exact} value={impact.helps} text={say(words.helps)} />
+        <Figure upTo={!impact.exact} value={impact.changes} text={say(words.changes)} tone="wait" />
+        <Figure upTo={!impact.exact} value={impact.breaks} text={say(words.breaks)} tone="bad" />
+        <Figure upTo={!impact.exact} value={impact.unchanged} text={say(words.unchanged)} />
       </dl>
       {!impact.exact && <p class="soft">{say(words.inexact)}</p>}
     </>
@@ -56,6 +67,7 @@ function Meaning({ code, none, names }: { code: string | null | undefined; none:
 
 function Examples({ impact }: { impact: Impact }) {
   const say = useWords();
+  const language = useLanguage();
   const names = useNames(impact.table);
   if (impact.examples.length === 0) return null;
   return (
@@ -85,13 +97,35 @@ function Examples({ impact }: { impact: Impact }) {
               <td>
                 <Meaning code={example.to} none={say(example.kind === "breaks" ? words.nothing : words.leftOut)} names={names} />
               </td>
-              <td class="number">{example.records}</td>
+              <td class="number">{impact.exact ? formatNumber(example.records, language) : say(words.upTo, { value: example.records })}</td>
               <td>{say(KINDS[example.kind])}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The tables that would change, by their titles for those who may read the release. */
+function LastRelease({ id, tables }: { id: string; tables: readonly string[] }) {
+  const say = useWords();
+  const language = useLanguage();
+  const mayRead = useRights()("extract") && id !== "";
+  const release = useLoad(
+    async (signal) => (mayRead ? await take(api.GET("/v1/releases/{id}", { params: { path: { id } }, signal })) : null),
+    [id, mayRead],
+  );
+  const titles = new Map((release.data?.tables ?? []).map((table) => [table.id, language === "it" ? table.title_it : table.title_en]));
+  return (
+    <details class="impact-tables">
+      <summary>{say(words.lastRelease, { n: tables.length })}</summary>
+      <ul>
+        {tables.map((table) => (
+          <li key={table}>{titles.get(table) ?? <span class="mono">{table}</span>}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -103,7 +137,7 @@ export function ImpactView({ impact }: { impact: Impact }) {
       <p class="impact-title">{say(words.impactOf, { version: impact.version })}</p>
       <p class="soft">{say(words.comparedWith, { version: impact.against })}</p>
       <ImpactFigures impact={impact} />
-      {tables.length > 0 && <p>{say(words.lastRelease, { tables: tables.join(", ") })}</p>}
+      {tables.length > 0 && <LastRelease id={impact.last_release?.id ?? ""} tables={tables} />}
       {(impact.breaks_examples?.length ?? 0) > 0 && (
         <div class="alert alert-danger">
           <p>{say(words.brokenExamples)}</p>

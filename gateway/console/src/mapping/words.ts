@@ -11,9 +11,10 @@ export const words = defineWords({
   breaks: { it: "Casi già acquisiti che restano senza codice", en: "Stored records left without a code" },
   unchanged: { it: "Casi che restano uguali", en: "Records that stay as they are" },
   inexact: {
-    it: "I numeri sono arrotondati per eccesso per proteggere le persone.",
-    en: "The numbers are rounded up to protect the persons.",
+    it: "«Fino a»: il numero è arrotondato per eccesso, per proteggere le persone.",
+    en: "“Up to”: the number is rounded up, to protect the persons.",
   },
+  upTo: { it: "fino a {value}", en: "up to {value}" },
   impactOf: { it: "Che cosa cambia con la versione {version}", en: "What version {version} changes" },
   comparedWith: { it: "Rispetto alla versione in vigore ({version}).", en: "Compared with the version in force ({version})." },
   examples: { it: "Esempi", en: "Examples" },
@@ -23,8 +24,8 @@ export const words = defineWords({
   recordsHead: { it: "Casi", en: "Records" },
   records: { it: ["{n} caso", "{n} casi"], en: ["{n} record", "{n} records"] },
   lastRelease: {
-    it: "L’ultima estrazione mostrerebbe altri numeri in: {tables}.",
-    en: "The last release would show other numbers in: {tables}.",
+    it: ["L’ultima estrazione mostrerebbe altri numeri in {n} tavola", "L’ultima estrazione mostrerebbe altri numeri in {n} tavole"],
+    en: ["The last release would show other numbers in {n} table", "The last release would show other numbers in {n} tables"],
   },
   brokenExamples: {
     it: "Questi esempi della sorgente verrebbero letti in altro modo. La versione entra in vigore solo con una spunta e un motivo.",

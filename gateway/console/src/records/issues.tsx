@@ -5,6 +5,7 @@ import { href } from "../app/router";
 import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
 import { useLanguage } from "../words/language";
+import { inItalian } from "../words/sentences";
 import { useWords } from "../words/words";
 import { tableInWords, fieldInWords, type Issue, type Lines, outcomesInWords, pathOf, placeInWords } from "./fields";
 import { groupIssues, type IssueGroup } from "./groups";
@@ -46,16 +47,18 @@ function RecordName({ issue }: { issue: Issue }) {
 interface GroupProps {
   group: IssueGroup;
   said: string; // the code whose text the page says already
+  isTitled: boolean; // the page has its title, too
   lines: Lines | undefined;
   level: 2 | 3;
   isPart: boolean; // there are issues beyond these: the numbers are those of the part
 }
 
-function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" | "isPart"> & { technical: boolean }) {
+function Places({ group, lines, technical }: Pick<GroupProps, "group" | "lines"> & { technical: boolean }) {
   const say = useWords();
+  const language = useLanguage();
   const [shown, setShown] = useState(FIRST);
   const left = group.items.length - shown;
-  const title = `${codeInWords(group.code, useLanguage())?.title ?? group.code} ${group.value}`.trim();
+  const title = `${codeInWords(group.code, language)?.title ?? group.code} ${group.value}`.trim();
   return (
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={title.slice(0, 100)}>
@@ -82,8 +85,8 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" |
                 <td>{issue.field ? <LongText text={fieldInWords(issue.field, say)} /> : <span class="soft">–</span>}</td>
                 <td>{issue.outcome ? <StateBadge state={issue.outcome} /> : <span class="soft">–</span>}</td>
                 {technical && (
-                  <td lang="en">
-                    <LongText text={englishOf(issue)} />
+                  <td lang={inItalian(englishOf(issue)) !== null && language === "it" ? undefined : "en"}>
+                    <LongText text={(language === "it" && inItalian(englishOf(issue))) || englishOf(issue)} />
                   </td>
                 )}
               </tr>
@@ -100,25 +103,31 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said" |
   );
 }
 
-function Group({ group, lines, level, said, isPart }: GroupProps) {
+function Group({ group, lines, level, said, isTitled, isPart }: GroupProps) {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
   // Of a document that cannot be read, only the gateway's own words say which column is missing or where it breaks.
-  const isWhole = group.items.every((issue) => issue.record === undefined);
-  const [technical, setTechnical] = useState(language === "en" || (isWhole && group.severity === "error"));
+  const isWhole = group.severity === "error" && group.items.every((issue) => issue.record === undefined);
+  const reason = isWhole && language === "it" ? inItalian(englishOf(group.items[0] ?? { message: "" })) : null;
+  const [technical, setTechnical] = useState(language === "en" || (isWhole && reason === null));
   const known = codeInWords(group.code, language);
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <section class={group.severity === "error" ? "fault fault-error" : "fault"}>
       <div class="fault-head">
-        <Heading>{known?.title ?? say(words.unknownIssue, { code: group.code })}</Heading>
+        <Heading>{isTitled ? say(words.placesTitle) : (known?.title ?? say(words.unknownIssue, { code: group.code }))}</Heading>
         <SeverityMark severity={group.severity} />
         <span class="soft">{say(isPart ? words.placesAtLeast : words.places, { n: group.items.length })}</span>
       </div>
       {group.value && group.table && (
         <p class="fault-code">
           <LongText text={say(words.unmappedCode, { code: group.value, table: tableInWords(group.table, say) })} />
+        </p>
+      )}
+      {reason !== null && (
+        <p class="fault-reason">
+          <LongText text={reason.charAt(0).toUpperCase() + reason.slice(1)} />
         </p>
       )}
       {known && group.code !== said && <p>{outcomesInWords(known.text, say)}</p>}
@@ -149,7 +158,7 @@ export function IssueGroups({ issues, lines, level = 2, said = "", isPart = fals
     <>
       {groups.map((group, at) => {
         const isSaid = groups.slice(0, at).some((before) => before.code === group.code); // once for each code
-        return <Group key={group.key} group={group} lines={lines} level={level} said={isSaid ? group.code : said} isPart={isPart} />;
+        return <Group key={group.key} group={group} lines={lines} level={level} said={isSaid ? group.code : said} isTitled={group.code === said} isPart={isPart} />;
       })}
     </>
   );

@@ -9,6 +9,7 @@ export const words = defineWords({
   warnings: { it: ["{n} avviso", "{n} avvisi"], en: ["{n} warning", "{n} warnings"] },
   places: { it: ["in {n} punto", "in {n} punti"], en: ["in {n} place", "in {n} places"] },
   placesAtLeast: { it: ["in almeno {n} punto", "in almeno {n} punti"], en: ["in at least {n} place", "in at least {n} places"] },
+  placesTitle: { it: "Dove, e perché", en: "Where, and why" },
   unmappedCode: {
     it: "Codice «{code}» della tabella «{table}»",
     en: "Code “{code}” of the table “{table}”",

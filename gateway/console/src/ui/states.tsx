@@ -1,5 +1,6 @@
 // What a page shows instead of its content: loading, nothing there, an error, a missing right.
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { ApiError, errorInWords } from "../api/problem";
 import type { Loaded } from "../api/load";
 import { type Right, useWho } from "../app/who";
@@ -29,6 +30,20 @@ export function Empty({ title, done = false, children }: { title: string; done?:
   );
 }
 
+/** Counts down to when another attempt can succeed: minutes, and seconds in the last two of them. */
+function Wait({ seconds }: { seconds: number }) {
+  const say = useWords();
+  const [until] = useState(() => Date.now() + seconds * 1000);
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setLeft(Math.ceil((until - Date.now()) / 1000)), 1000);
+    return () => clearTimeout(timer);
+  }, [left, until]);
+  if (left <= 0) return <p role="status">{say(common.waitOver)}</p>;
+  return <p>{left <= 120 ? say(common.waitSeconds, { n: left }) : say(common.waitMinutes, { n: Math.ceil(left / 60) })}</p>;
+}
+
 /** The sentence of the catalogue, the number of the request, and the gateway's own words on request. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const language = useLanguage();
@@ -41,6 +56,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
     <div class="alert alert-danger" role="alert">
       <p class="alert-heading">{title}</p>
       <p>{text}</p>
+      {error instanceof ApiError && error.retryAfter > 0 && <Wait key={error.requestId} seconds={error.retryAfter} />}
       {problem?.missing_rights && <p>{say(common.noRightHere, { rights: names(problem.missing_rights) })}</p>}
       {problem?.detail && (
         <details open={language === "en"}>

@@ -59,6 +59,21 @@ export const common = defineWords({
   },
   errorTitle: { it: "Qualcosa non ha funzionato", en: "Something did not work" },
   errorUnknown: { it: "La risposta del gateway non è comprensibile.", en: "The answer of the gateway cannot be read." },
+  errorServer: {
+    it: "La risposta ha lo stato {status} e non viene dal gateway: forse è fermo, o un programma intermedio non lo raggiunge. Non si sa se la richiesta è stata eseguita: ricarica la pagina, controlla, poi riprova.",
+    en: "The answer has the status {status} and is not of the gateway: it may be stopped, or a program on the way does not reach it. Whether the request was carried out is not known: reload the page, check, then try again.",
+  },
+  errorBusy: {
+    it: "Troppe richieste in poco tempo (stato {status}). Non è stato fatto nulla: aspetta e riprova.",
+    en: "Too many requests in a short time (status {status}). Nothing was done: wait, then try again.",
+  },
+  errorRefused: {
+    it: "La richiesta è stata rifiutata con lo stato {status}, che questa pagina non conosce. Ricarica la pagina; se succede ancora, avvisa chi gestisce il gateway.",
+    en: "The request was refused with the status {status}, which this page does not know. Reload the page; if it happens again, tell the operator of the gateway.",
+  },
+  waitSeconds: { it: ["Riprova fra {n} secondo.", "Riprova fra {n} secondi."], en: ["Try again in {n} second.", "Try again in {n} seconds."] },
+  waitMinutes: { it: ["Riprova fra {n} minuto.", "Riprova fra {n} minuti."], en: ["Try again in {n} minute.", "Try again in {n} minutes."] },
+  waitOver: { it: "Ora puoi riprovare.", en: "You can try again now." },
   drawFailed: {
     it: "La risposta del gateway non è quella che questa pagina si aspetta. Forse il gateway è stato aggiornato: ricarica la pagina. Se succede ancora, avvisa chi lo gestisce.",
     en: "The answer of the gateway is not what this page expects. The gateway may have been updated: reload the page. If it happens again, tell its operator.",
@@ -74,6 +89,11 @@ export const common = defineWords({
   },
   requestId: { it: "Numero della richiesta: {id}", en: "Request id: {id}" },
   technicalDetail: { it: "Dettaglio tecnico (in inglese)", en: "Technical detail" },
+  formula: { it: "formula", en: "formula" },
+  formulaHelp: {
+    it: "Comincia come una formula: un foglio di calcolo che apre il CSV la eseguirebbe. Controlla da dove viene.",
+    en: "It begins like a formula: a spreadsheet program that opens the CSV would run it. Check where it comes from.",
+  },
   faults: { it: ["{n} errore", "{n} errori"], en: ["{n} fault", "{n} faults"] },
 });
 

@@ -25,3 +25,11 @@ describe("inItalian", () => {
     expect(Object.keys(details).length).toBeGreaterThan(40);
   });
 });
+
+it("why a document cannot be read is said in Italian", () => {
+  expect(inItalian("this is JSON, but CSV is expected; check which document is sent to this source, and its Content-Type")).toBe(
+    "questo è JSON, ma serve CSV; controllare quale documento si invia a questo sistema e il suo Content-Type",
+  );
+  const tabs = "the columns `A`, `B` are missing in the header; the delimiter expected is `;`; row 1 was read as the header: `A\tB`";
+  expect(inItalian(tabs)).toContain("il separatore previsto è `;`");
+});

@@ -122,6 +122,8 @@ function Running() {
   );
 }
 
+const openPage = (id: string, language: string): string => `/open/releases/${encodeURIComponent(id)}/report?lang=${language}`;
+
 function Facts({ release }: { release: Release }) {
   const say = useWords();
   const language = useLanguage();
@@ -137,7 +139,7 @@ function Facts({ release }: { release: Release }) {
           {release.published && (
             <>
               {" "}
-              <a href={`/open/releases/${encodeURIComponent(release.id)}/report?lang=${language}`} target="_blank" rel="noopener">
+              <a href={openPage(release.id, language)} target="_blank" rel="noopener">
                 {say(words.openPage)}
               </a>
             </>
@@ -249,7 +251,8 @@ export function ReleasePage({ parameters }: { parameters: Record<string, string>
       </Show>
       {isAsking && (
         <Confirm title={say(words.publishTitle, { period })} reason="none" onConfirm={publish} onClose={() => setIsAsking(false)}>
-          <p>{say(words.publishText)}</p>
+          <p class="publish-text">{say(words.publishText, { n: release?.tables?.length ?? 0, address: `${location.origin}${openPage(id, language)}` })}</p>
+          {release?.note && <p>{say(words.publishNote, { note: release.note })}</p>}
         </Confirm>
       )}
     </Page>

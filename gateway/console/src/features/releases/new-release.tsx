@@ -6,7 +6,9 @@ import { href, navigate } from "../../app/router";
 import { Dialog, Sending } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
+import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { periodInWords } from "./format";
 import { words } from "./words";
 
 const PERIOD = /^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/;
@@ -20,6 +22,23 @@ export function nextPeriod(released: readonly string[], today: Date): string {
   if (part === "") return String(year + 1);
   if (part.startsWith("Q")) return part === "Q4" ? `${year + 1}-Q1` : `${year}-Q${Number(part[1]) + 1}`;
   return part === "12" ? `${year + 1}-01` : `${year}-${String(Number(part) + 1).padStart(2, "0")}`;
+}
+
+/** First and last month of a period, as 2017-10 and 2017-12. */
+function monthsOf(period: string): { first: string; last: string } {
+  const [year = "", part = ""] = period.split("-");
+  const quarter = /^Q([1-4])$/.exec(part)?.[1];
+  if (!quarter) return part ? { first: period, last: period } : { first: `${year}-01`, last: `${year}-12` };
+  const month = (at: number) => `${year}-${String(at).padStart(2, "0")}`;
+  return { first: month(3 * Number(quarter) - 2), last: month(3 * Number(quarter)) };
+}
+
+/** The released period that begins or ends too late for this one: periods are released in their order only; null: none. */
+export function laterPeriod(period: string, released: readonly string[]): string | null {
+  if (released.includes(period)) return null; // a revision, if the configuration has a date for it
+  const { first } = monthsOf(period);
+  const later = released.filter((each) => monthsOf(each).last >= first);
+  return later.sort((left, right) => monthsOf(left).last.localeCompare(monthsOf(right).last)).at(-1) ?? null;
 }
 
 /** What the release would leave out: asked before a step that cannot be repeated. */
@@ -43,8 +62,10 @@ function NotCounted() {
   );
 }
 
-export function NewRelease({ suggested, onClose }: { suggested: string; onClose: () => void }) {
+/** `released`: the periods that have a release. */
+export function NewRelease({ suggested, released, onClose }: { suggested: string; released: readonly string[]; onClose: () => void }) {
   const say = useWords();
+  const language = useLanguage();
   const id = useId();
   const [period, setPeriod] = useState(suggested);
   const [note, setNote] = useState("");
@@ -52,12 +73,13 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
   const [error, setError] = useState<unknown>(undefined);
   const [isOrdered, setIsOrdered] = useState(false);
   const ordered = useRef(false);
+  const later = PERIOD.test(period.trim()) ? laterPeriod(period.trim(), released) : null;
 
   async function order(event: Event): Promise<void> {
     event.preventDefault();
     if (ordered.current) return;
-    if (!PERIOD.test(period.trim())) {
-      setIsWrong(true);
+    if (!PERIOD.test(period.trim()) || later) {
+      setIsWrong(!later);
       document.getElementById(`${id}-period`)?.focus();
       return;
     }
@@ -87,15 +109,15 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
             maxLength={7}
             autocomplete="off"
             required
-            aria-invalid={isWrong}
+            aria-invalid={isWrong || later !== null}
             aria-describedby={`${id}-period-help`}
             onInput={(event) => {
               setPeriod(event.currentTarget.value);
               setIsWrong(false);
             }}
           />
-          <p id={`${id}-period-help`} class={isWrong ? "field-fault" : "field-help"}>
-            {say(isWrong ? words.periodFault : words.periodHelp)}
+          <p id={`${id}-period-help`} class={isWrong || later ? "field-fault" : "field-help"} role={later ? "alert" : undefined}>
+            {later ? say(words.periodEarlier, { period: periodInWords(later, language) }) : say(isWrong ? words.periodFault : words.periodHelp)}
           </p>
         </div>
         <div class="field">

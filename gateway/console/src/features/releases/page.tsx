@@ -98,6 +98,7 @@ export function ReleaseListPage() {
   const mayOrder = may("administer");
   const loaded = useLoad(readReleases, []);
   const authors = useLoad(async (signal) => (mayOrder ? await readAuthors(signal) : null), [mayOrder, loaded.data?.length]);
+  const released = (loaded.data ?? []).filter((each) => each.state === "DONE").map((each) => each.period);
   const isRunning = loaded.data?.some((release) => release.state === "RUNNING") ?? false;
   useWatch(isRunning && !loaded.loading, loaded.reload, loaded.loading);
   return (
@@ -126,10 +127,8 @@ export function ReleaseListPage() {
       {!mayOrder && <p class="soft">{say(words.needsAdminister, { rights: rightNames(["administer"]) })}</p>}
       {isAsking && (
         <NewRelease
-          suggested={nextPeriod(
-            (loaded.data ?? []).filter((each) => each.state === "DONE").map((each) => each.period),
-            new Date(),
-          )}
+          suggested={nextPeriod(released, new Date())}
+          released={released}
           onClose={() => setIsAsking(false)}
         />
       )}

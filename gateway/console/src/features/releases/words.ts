@@ -51,13 +51,17 @@ export const words = defineWords({
     en: "A year (2017), a quarter (2017-Q4) or a month (2017-12), always of the same length.",
   },
   periodFault: { it: "Scrivi il periodo come 2017, 2017-Q4 o 2017-12.", en: "Write the period as 2017, 2017-Q4 or 2017-12." },
+  periodEarlier: {
+    it: "{period} è già stato estratto, e i periodi si estraggono solo in ordine di tempo: scegli un periodo che inizia dopo.",
+    en: "{period} was released already, and periods are released in their order only: choose a period that begins after it.",
+  },
   noteHelp: {
     it: "Facoltativa. La legge chi scarica le tavole: niente nomi né codici fiscali.",
     en: "Optional. Readers of the tables see it: no names, no fiscal codes.",
   },
   once: {
-    it: "Un periodo si estrae una volta sola. Si rifà soltanto da una data di revisione, scritta nella configurazione.",
-    en: "A period is released once. It is released again only from a revision date on, which the configuration names.",
+    it: "Un periodo si estrae una volta sola. Si rifà soltanto da una data di revisione, scritta nella configurazione. Dopo, nessun periodo precedente si può più estrarre.",
+    en: "A period is released once. It is released again only from a revision date on, which the configuration names. After it, no earlier period can be released.",
   },
   notCounted: {
     it: ["{n} caso è in attesa: se è di questo periodo non sarà contato, nemmeno dopo.", "{n} casi sono in attesa: quelli di questo periodo non saranno contati, nemmeno dopo."],
@@ -72,9 +76,10 @@ export const words = defineWords({
   publish: { it: "Pubblica", en: "Publish" },
   publishTitle: { it: "Pubblicare l’estrazione {period}?", en: "Publish the release {period}?" },
   publishText: {
-    it: "Le tavole saranno leggibili da tutti, senza certificato. Una pubblicazione non si può ritirare.",
-    en: "Everyone can then read the tables, without certificate. A publication cannot be withdrawn.",
+    it: ["{n} tavola sarà leggibile da tutti, senza certificato, all’indirizzo {address}. Una pubblicazione non si può ritirare.", "{n} tavole saranno leggibili da tutti, senza certificato, all’indirizzo {address}. Una pubblicazione non si può ritirare."],
+    en: ["Everyone can then read {n} table, without certificate, at {address}. A publication cannot be withdrawn.", "Everyone can then read {n} tables, without certificate, at {address}. A publication cannot be withdrawn."],
   },
+  publishNote: { it: "Con le tavole si pubblica la nota: «{note}»", en: "The note is published with the tables: “{note}”" },
   openPage: { it: "Pagina pubblica", en: "Public page" },
   download: { it: "Scarica", en: "Download" },
   downloadOf: { it: "Scarica {title}: {format}", en: "Download {title}: {format}" },

@@ -1,6 +1,6 @@
 // The document that the form sends: one report of the source `terzo-settore`. Codes of needs, requests, households, sex and
 // citizenship are those of the shared scheme.
-import { hasIdentifier } from "../../app/identifiers";
+import { hasIdentifier, hasRightCheck } from "../../app/identifiers";
 
 export const SOURCE = "terzo-settore";
 
@@ -65,7 +65,33 @@ export function newDraft(id: string, now: Date, body: Partial<Draft> = {}): Draf
   };
 }
 
-export type Field = "consent" | "identifier" | "comune" | "birthYear" | "members" | "needs" | "referred" | "date" | "bodyName" | "bodyCode";
+/** The fields that can be wrong, in the order of the form. */
+export const FIELD_ORDER = ["consent", "comune", "identifier", "birthYear", "members", "needs", "referred", "date", "bodyName", "bodyCode"] as const;
+export type Field = (typeof FIELD_ORDER)[number];
+
+/** STP and ENI have no check character. */
+function isIdentifier(type: IdType, code: string): boolean {
+  if (type === "fiscal_code") return hasRightCheck(code);
+  return /^[A-Z0-9]{16}$/.test(code);
+}
+
+const FIELDS: [RegExp, Field][] = [
+  [/^person\.id/, "identifier"],
+  [/^person\.birth/, "birthYear"],
+  [/^person\.household\.members/, "members"],
+  [/^(managed_by|provider)/, "bodyCode"],
+  [/^owner/, "comune"],
+  [/^(needs|interventions)/, "needs"],
+  [/^(opened|version|access\.date)/, "date"],
+];
+
+/** The field of the form that an issue of the gateway is about; null: none. */
+export function fieldOfIssue(issue: { code: string; field?: string }): Field | null {
+  if (issue.code === "not-your-body") return "bodyCode";
+  if (issue.code === "not-your-comune") return "comune";
+  if (issue.code === "bad-fiscal-code") return "identifier";
+  return FIELDS.find(([fits]) => fits.test(issue.field ?? ""))?.[1] ?? null;
+}
 
 /** Fields to complete, in the order of the form; only the consent before it is answered: the form has nothing else then. */
 export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
@@ -78,7 +104,7 @@ export function faultsOf(draft: Draft, identifier: string, now: Date): Field[] {
   const code = draft.bodyCode.trim();
   const faults: [Field, boolean][] = [
     ["comune", draft.comune === ""],
-    ["identifier", asksId && !/^[A-Z0-9]{16}$/.test(cleanIdentifier(identifier))],
+    ["identifier", asksId && !isIdentifier(draft.idType, cleanIdentifier(identifier))],
     ["birthYear", draft.birthYear.trim() !== "" && !isYear],
     ["members", draft.members.trim() !== "" && !isMembers],
     ["needs", draft.needs.length === 0],

@@ -4,9 +4,25 @@ import { gatewayNow } from "../../app/who";
 import type { Schemas } from "../../api/client";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
-import type { Draft, Field, IdType, Referral } from "./document";
+import { cleanIdentifier, type Draft, type Field, type IdType, type Referral } from "./document";
 import { Group, SelectField, TextField, Tick } from "./fields";
 import { words } from "./words";
+
+const REFUSED: Partial<Record<Field, keyof typeof words>> = {
+  identifier: "refusedIdentifier",
+  comune: "refusedComune",
+  date: "refusedDate",
+  bodyCode: "refusedBody",
+};
+
+/** The sentence beside a field: what is missing, or what the gateway refused. */
+function useFault({ faults, refused }: Pick<Props, "faults" | "refused">) {
+  const say = useWords();
+  return (field: Field, text: string): string | undefined => {
+    if (faults.includes(field)) return text;
+    return refused.includes(field) ? say(words[REFUSED[field] ?? "refusedField"]) : undefined;
+  };
+}
 
 type SchemeCode = Schemas["SchemeCodeList"]["items"][number];
 export type Lists = Record<"comuni" | "need" | "request" | "household" | "citizenship" | "sex", SchemeCode[]>;
@@ -28,6 +44,7 @@ interface Props {
   draft: Draft;
   identifier: string;
   faults: readonly Field[];
+  refused: readonly Field[]; // by the gateway, in the report as it was sent
   lists: Lists;
   onChange: (change: Partial<Draft>) => void;
   onIdentifier: (text: string) => void;
@@ -62,11 +79,13 @@ function Consent({ draft, faults, onChange, onIdentifier }: Props) {
   );
 }
 
-function Person({ draft, identifier, faults, lists, onChange, onIdentifier }: Props) {
+function Person({ draft, identifier, faults, refused, lists, onChange, onIdentifier }: Props) {
   const say = useWords();
   const options = useOptions();
+  const isWhole = draft.idType === "fiscal_code" && cleanIdentifier(identifier).length === 16;
+  const idFault = isWhole ? words.idCheckFault : words.idFault;
   const year = String(gatewayNow().getFullYear());
-  const fault = (field: Field, text: string) => (faults.includes(field) ? text : undefined);
+  const fault = useFault({ faults, refused });
   return (
     <section class="panel">
       <h2>{say(words.person)}</h2>
@@ -89,7 +108,7 @@ function Person({ draft, identifier, faults, lists, onChange, onIdentifier }: Pr
             ))}
           </Group>
           {draft.idType !== "none" && (
-            <TextField id="report-identifier" label={words.idValue} value={identifier} isSecret required maxLength={24} fault={fault("identifier", say(words.idFault))} onInput={onIdentifier} />
+            <TextField id="report-identifier" label={words.idValue} value={identifier} isSecret required maxLength={24} fault={fault("identifier", say(idFault))} onInput={onIdentifier} />
           )}
         </>
       )}
@@ -104,10 +123,10 @@ function Person({ draft, identifier, faults, lists, onChange, onIdentifier }: Pr
   );
 }
 
-function Need({ draft, faults, lists, onChange }: Props) {
+function Need({ draft, faults, refused, lists, onChange }: Props) {
   const say = useWords();
   const options = useOptions();
-  const fault = (field: Field, text: string) => (faults.includes(field) ? text : undefined);
+  const fault = useFault({ faults, refused });
   const toggle = (code: string, isOn: boolean) =>
     onChange({ needs: isOn ? [...draft.needs, code] : draft.needs.filter((each) => each !== code) });
   return (
@@ -131,9 +150,9 @@ function Need({ draft, faults, lists, onChange }: Props) {
   );
 }
 
-function Sender({ draft, faults, onChange }: Props) {
+function Sender({ draft, faults, refused, onChange }: Props) {
   const say = useWords();
-  const fault = (field: Field, text: string) => (faults.includes(field) ? text : undefined);
+  const fault = useFault({ faults, refused });
   return (
     <section class="panel">
       <h2>{say(words.sender)}</h2>

@@ -10,7 +10,7 @@ import { Page } from "../../ui/page";
 import { Failure, Show } from "../../ui/states";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
-import { type Draft, faultsOf, type Field, newDraft, reportOf, SOURCE } from "./document";
+import { type Draft, faultsOf, type Field, FIELD_ORDER, fieldOfIssue, newDraft, reportOf, SOURCE } from "./document";
 import { clearDraft, keepDraft, LIFE, readDraft } from "./draft-store";
 import { draftSettled, ownIds } from "./own-id";
 import { type Lists, Questions } from "./form";
@@ -60,26 +60,30 @@ function Sent({ receipt, onNext }: { receipt: Receipt; onNext: () => void }) {
   );
 }
 
-/** What the gateway found wrong with the report. */
+const errorsOf = (receipt: Receipt) => receipt.issues.filter((issue) => issue.severity === "error");
+
+/** The fields that the gateway refused, in the order of the form. */
+function refusedFields(receipt: Receipt | null): Field[] {
+  const fields = new Set(receipt ? errorsOf(receipt).map(fieldOfIssue) : []);
+  return FIELD_ORDER.filter((field) => fields.has(field));
+}
+
+/** What the gateway found wrong with the report and no field shows; one sentence for each. */
 function Refused({ receipt }: { receipt: Receipt }) {
   const say = useWords();
   const language = useLanguage();
+  const left = errorsOf(receipt).filter((issue) => fieldOfIssue(issue) === null);
+  const sentences = new Map(left.map((issue) => [codeInWords(issue.code, language)?.title ?? englishOf(issue), codeInWords(issue.code, language)?.text]));
   return (
     <div class="alert alert-danger" role="alert">
       <p class="alert-heading">{say(words.refusedTitle)}</p>
-      <ul>
-        {receipt.issues
-          .filter((issue) => issue.severity === "error")
-          .map((issue, at) => {
-            const known = codeInWords(issue.code, language);
-            return (
-              <li key={at}>
-                {known ? `${known.title}. ${known.text}` : <span lang="en">{englishOf(issue)}</span>}
-                {issue.field && <span class="mono"> ({issue.field})</span>}
-              </li>
-            );
-          })}
-      </ul>
+      {sentences.size > 0 && (
+        <ul>
+          {[...sentences].map(([title, text]) => (
+            <li key={title}>{text ? `${title}. ${text}` : <span lang="en">{title}</span>}</li>
+          ))}
+        </ul>
+      )}
       <p>{say(words.refusedText)}</p>
     </div>
   );
@@ -155,6 +159,8 @@ function Form({ lists }: { lists: Lists }) {
         lastBody = { bodyName: draft.bodyName, bodyCode: draft.bodyCode, bodyRunts: draft.bodyRunts };
       }
       setReceipt(answer);
+      const refused = refusedFields(answer)[0];
+      if (refused && answer.counts.rejected > 0) setTimeout(() => document.getElementById(`report-${refused}`)?.focus()); // once it is unlocked
     } catch (caught) {
       setError(caught);
     } finally {
@@ -169,7 +175,7 @@ function Form({ lists }: { lists: Lists }) {
       <p role={note === "draft" ? undefined : "status"}>{say(words[note])}</p>
       <p class="soft">{say(words.required)}</p>
       <fieldset class="report-lock" disabled={isBusy} aria-busy={isBusy}>
-        <Questions draft={draft} identifier={identifier} faults={faults} lists={lists} onChange={change} onIdentifier={setIdentifier} />
+        <Questions draft={draft} identifier={identifier} faults={faults} refused={faults.length > 0 ? [] : refusedFields(receipt)} lists={lists} onChange={change} onIdentifier={setIdentifier} />
       </fieldset>
       {faults.length > 0 && (
         <p class="field-fault" role="alert">

@@ -48,6 +48,10 @@ export const words = defineWords({
   idEni: { it: "Codice ENI", en: "ENI code" },
   idValue: { it: "Il codice *", en: "The code *" },
   idFault: { it: "Il codice non è completo: sono 16 caratteri.", en: "The code is not complete: it has 16 characters." },
+  idCheckFault: {
+    it: "Il codice fiscale è sbagliato in almeno un carattere: ricopialo dalla tessera.",
+    en: "At least one character of the fiscal code is wrong: copy it from the card.",
+  },
   sex: { it: "Sesso", en: "Sex" },
   birthYear: { it: "Anno di nascita", en: "Year of birth" },
   birthFault: { it: "Scrivi un anno fra 1900 e {year}.", en: "Write a year from 1900 to {year}." },
@@ -96,5 +100,13 @@ export const words = defineWords({
   },
   another: { it: "Un’altra segnalazione", en: "Another report" },
   refusedTitle: { it: "La segnalazione non è stata accettata", en: "The report was not accepted" },
+  refusedIdentifier: { it: "Il gateway non riconosce questo codice: ricopialo dalla tessera.", en: "The gateway does not recognise this code: copy it from the card." },
+  refusedComune: { it: "La tua associazione non può segnalare per questo Comune.", en: "Your body may not report for this Comune." },
+  refusedDate: { it: "Il gateway non accetta questa data.", en: "The gateway does not accept this date." },
+  refusedBody: {
+    it: "Con questo certificato non si segnala per questa associazione: controlla il codice; se è giusto, rivolgiti a chi gestisce il gateway.",
+    en: "This certificate does not report for this body: check the code; if it is right, turn to the operator of the gateway.",
+  },
+  refusedField: { it: "Il gateway non accetta questa risposta.", en: "The gateway does not accept this answer." },
   refusedText: { it: "Correggi e invia di nuovo: quello che hai scritto è ancora qui.", en: "Correct it and send again: what you wrote is still here." },
 });

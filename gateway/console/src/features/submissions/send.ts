@@ -1,6 +1,6 @@
 // Sending a document with progress, which fetch() does not report.
 import type { Schemas } from "../../api/client";
-import { ApiError, type Problem } from "../../api/problem";
+import { ApiError, type Problem, retryAfterOf } from "../../api/problem";
 import { language } from "../../words/language";
 
 export type Receipt = Schemas["Receipt"];
@@ -73,5 +73,6 @@ export async function sendDocument(order: Order): Promise<Answer> {
   }
   if (status === 202) return { status, receipt: null, id: (body as { id: string }).id, isReplayed: false };
   const isProblem = typeof body === "object" && body !== null && "title" in body && "status" in body;
-  throw new ApiError(status, isProblem ? (body as Problem) : null, request.getResponseHeader("X-Request-Id") ?? "");
+  const retryAfter = retryAfterOf(request.getResponseHeader("Retry-After"), Date.now());
+  throw new ApiError(status, isProblem ? (body as Problem) : null, request.getResponseHeader("X-Request-Id") ?? "", retryAfter);
 }

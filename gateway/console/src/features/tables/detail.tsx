@@ -130,7 +130,7 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
   return (
     <>
       <div class="panel version-panel">
-        <VersionLine version={version} />
+        <VersionLine name={name} version={version} turn={turn} />
         {isCurrent && (
           <div class="version-actions">
             {may("edit-tables") && !editing && (
@@ -186,7 +186,7 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
       {!editing && view === "rows" && (
         <>
           <div class="transfer">
-            <Export name={name} version={version.version} />
+            <Export name={name} version={version.version} rows={read.rows} />
             {may("edit-tables") && isCurrent && (
               <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => setImporting(true)}>
                 {say(words.importFile)}

@@ -2,7 +2,9 @@
 // never stands still while somebody drags the bar through 100,000 rows.
 import { useEffect, useState } from "preact/hooks";
 import { relationshipWords } from "../../mapping/words";
-import { stateWords } from "../../words/phrases";
+import { FormulaMark } from "../../ui/formula-mark";
+import { isFormula } from "../../words/formula";
+import { common, stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { parseCells } from "./cells";
 import type { DraftRow, TableDraft } from "./draft";
@@ -32,7 +34,7 @@ function Cell({ each, at, column, faults, label, onChange, onMove, onSearch, onP
     "data-cell": `${at}-${column}`,
     "aria-label": say(words.cell, { column: say(COLUMN_WORDS[column]), row: String(at + 1) }) + (text ? `: ${text}` : ""),
     "aria-invalid": fault !== undefined,
-    title: text ?? (label || undefined),
+    title: text ?? (label || (isFormula(each.row[column] ?? "") ? say(common.formulaHelp) : undefined)),
     value: each.row[column] ?? "",
     onFocus,
   };
@@ -87,6 +89,14 @@ function Cell({ each, at, column, faults, label, onChange, onMove, onSearch, onP
       }}
     />
   );
+  if (column === "source_code" || column === "source_label" || column === "comment") {
+    return (
+      <span class="cell-marked">
+        {field}
+        <FormulaMark text={shared.value} />
+      </span>
+    );
+  }
   if (column !== "target_code") return field;
   return (
     <span class="cell-target">
@@ -153,7 +163,7 @@ export function EditRow({ draft, each, names, at, isWanted, onChange, onMove, on
       <div role="row" aria-rowindex={at + 2} class={`vrow vrow-text ${state}`}>
         {COLUMNS.map((column) => (
           <span role="cell" key={column}>
-            {each.row[column] ?? ""}
+            {column !== "target_code" && <FormulaMark text={each.row[column] ?? ""} />} {each.row[column] ?? ""}
             {column === "target_code" && <span class="cell-name"> {label}</span>}
           </span>
         ))}

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { StateBadge } from "../../ui/badge";
+import { FormulaMark } from "../../ui/formula-mark";
 import { STEP, useSlice } from "../../ui/virtual";
 import { formatDay } from "../../words/format";
 import { useLanguage } from "../../words/language";
@@ -102,10 +103,10 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
         return (
           <div role="row" class="vrow" key={at} aria-rowindex={at + 2}>
             <span role="cell" class="mono">
-              {row.source_code}
+              <FormulaMark text={row.source_code} /> {row.source_code}
             </span>
             <span role="cell" title={row.source_label}>
-              {row.source_label}
+              <FormulaMark text={row.source_label ?? ""} /> {row.source_label}
             </span>
             <span role="cell" title={`${names.get(target) ?? ""} ${target}`.trim()}>
               {names.get(target) ?? ""} <span class="mono soft">{target}</span>
@@ -117,7 +118,7 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
             <span role="cell">{row.valid_from && formatDay(row.valid_from, language)}</span>
             <span role="cell">{row.valid_to && formatDay(row.valid_to, language)}</span>
             <span role="cell" title={row.comment}>
-              {row.comment}
+              <FormulaMark text={row.comment ?? ""} /> {row.comment}
             </span>
           </div>
         );

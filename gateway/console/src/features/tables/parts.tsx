@@ -15,9 +15,27 @@ import { useLanguage } from "../../words/language";
 import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { Meanwhile } from "./meanwhile";
+import { pastOf } from "./past";
 import { words } from "./words";
 
-export function VersionLine({ version }: { version: Version }) {
+/** Who else edited the open version, and that it was approved before its last edit: a reviewer is told before deciding. */
+function Editors({ name, version, turn }: { name: TableName; version: Version; turn: number }) {
+  const say = useWords();
+  const loaded = useLoad(
+    (signal) => take(api.GET("/v1/tables/{source}/{table}/versions", { params: { path: name }, signal })),
+    [name, version.version, turn],
+  );
+  const { editors, wasApproved } = pastOf(loaded.data?.items.find((each) => each.version === version.version)?.steps ?? []);
+  const others = editors.filter((each) => each !== version.author).map((each) => actorInWords(each, say));
+  if (others.length === 0 && !wasApproved) return null;
+  return (
+    <p class="version-note">
+      {others.length > 0 && say(words.alsoBy, { n: others.length, names: others.join(", ") })} {wasApproved && say(words.wasApproved)}
+    </p>
+  );
+}
+
+export function VersionLine({ name, version, turn }: { name: TableName; version: Version; turn: number }) {
   const say = useWords();
   const language = useLanguage();
   return (
@@ -27,6 +45,7 @@ export function VersionLine({ version }: { version: Version }) {
         {say(version.author === GATEWAY ? words.byGateway : words.byWhom, { author: actorInWords(version.author, say), when: formatTime(version.edited_at, language) })}
         {version.reviewer && `, ${say(words.reviewedBy, { reviewer: actorInWords(version.reviewer, say) })}`}
       </span>
+      {["DRAFT", "IN_REVIEW", "APPROVED"].includes(version.state) && <Editors name={name} version={version} turn={turn} />}
       {version.reason && <p class="version-note">{say(words.note, { reason: version.reason })}</p>}
     </div>
   );

@@ -2,22 +2,33 @@
 import { useId, useState } from "preact/hooks";
 import { api, takeWhole } from "../../api/client";
 import { ApiError, englishOf, type Problem } from "../../api/problem";
-import type { ReadTable, TableName, Version } from "../../mapping/versions";
+import type { ReadTable, Row, TableName, Version } from "../../mapping/versions";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { isConflict, Meanwhile } from "./meanwhile";
+import { fromSpreadsheet, textOf, toSpreadsheet } from "./spreadsheet";
 import { words } from "./words";
 
-export function Export({ name, version }: { name: TableName; version: number }) {
+function save(text: string, file: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // by then the browser has read it
+}
+
+export function Export({ name, version, rows }: { name: TableName; version: number; rows: readonly Row[] }) {
   const say = useWords();
   const at = `/v1/tables/${encodeURIComponent(name.source)}/${encodeURIComponent(name.table)}?version=${version}`;
   const file = `${name.source}-${name.table}-${version}`;
   return (
     <>
-      <a class="btn btn-outline-primary btn-sm" href={`${at}&format=csv`} download={`${file}.csv`}>
+      <button type="button" class="btn btn-outline-primary btn-sm" title={say(words.exportSheetHelp)} onClick={() => save(toSpreadsheet(rows), `${file}-foglio.csv`)}>
+        {say(words.exportSheet)}
+      </button>
+      <a class="btn btn-outline-primary btn-sm" title={say(words.exportCsvHelp)} href={`${at}&format=csv`} download={`${file}.csv`}>
         {say(words.exportCsv)}
       </a>
       <a class="btn btn-outline-primary btn-sm" href={`${at}&format=concept-map`} download={`${file}.json`}>
@@ -29,12 +40,12 @@ export function Export({ name, version }: { name: TableName; version: number }) 
 
 async function send(name: TableName, etag: string, file: File): Promise<Version> {
   const isMap = /\.json$/i.test(file.name);
-  const text = await file.text();
+  const text = textOf(await file.arrayBuffer());
   const { data } = await takeWhole(
     api.PUT("/v1/tables/{source}/{table}", {
       params: { path: name, header: { "If-Match": etag } },
       headers: { "Content-Type": isMap ? "application/fhir+json" : "text/csv" },
-      body: text as never,
+      body: (isMap ? text : fromSpreadsheet(text)) as never,
       bodySerializer: (body: unknown) => body as string,
     }),
   );

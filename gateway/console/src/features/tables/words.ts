@@ -134,7 +134,18 @@ export const words = defineWords({
   reapply: { it: "Riapplica le mie modifiche", en: "Apply my changes again" },
   dropMine: { it: "Scarta le mie modifiche", en: "Drop my changes" },
   reapplied: { it: "Le tue modifiche sono sulla versione nuova: controlla e salva.", en: "Your changes are on the new version: check and save." },
+  alsoBy: { it: ["Modificata anche da {names}.", "Modificata anche da {names}."], en: ["Edited by {names}, too.", "Edited by {names}, too."] },
+  wasApproved: { it: "Era stata approvata, poi è stata modificata.", en: "It had been approved, and was edited since." },
   // Import, export
+  exportSheet: { it: "Esporta per foglio di calcolo", en: "Export for a spreadsheet" },
+  exportSheetHelp: {
+    it: "CSV da aprire con un foglio di calcolo: quello che sembra una formula comincia con un apostrofo, che l’importazione toglie.",
+    en: "CSV to open with a spreadsheet program: what looks like a formula begins with an apostrophe, which the import takes away.",
+  },
+  exportCsvHelp: {
+    it: "Per programmi, senza protezione dalle formule: non aprirlo con un foglio di calcolo.",
+    en: "For programs, not protected from formulas: do not open it with a spreadsheet program.",
+  },
   exportCsv: { it: "Esporta CSV", en: "Export CSV" },
   exportMap: { it: "Esporta ConceptMap", en: "Export ConceptMap" },
   importFile: { it: "Importa un file", en: "Import a file" },

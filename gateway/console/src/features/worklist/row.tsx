@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { SystemName } from "../../records/system-name";
 import { labelInWords, tableInWords } from "../../records/fields";
+import { FormulaMark } from "../../ui/formula-mark";
 import { LongText } from "../../records/long-text";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
@@ -12,6 +13,7 @@ import { useLanguage } from "../../words/language";
 import { useWords, type Word } from "../../words/words";
 import { type Choice, choose, drop, keyOf, type WorkRow } from "./choices";
 import { nameOf, type Pending } from "./data";
+import { Labels } from "./labels";
 import { words } from "./words";
 
 type Suggestion = Schemas["Suggestion"];
@@ -53,6 +55,7 @@ function SuggestionText({ suggestion, row, system }: { suggestion: Suggestion; r
       <span class="soft">
         {say(words.score, { score: formatShare(suggestion.score, language) })}
         {why && `: ${say(WHY[why])}`}
+        {row.suggested_for && row.suggested_for !== row.label && ` ${say(words.suggestedFor, { label: labelInWords(row.suggested_for, language) })}`}
       </span>
     </>
   );
@@ -149,9 +152,9 @@ export function WorkRowView(props: Props) {
         )}
         <div>
           <span class="work-name">
-            <LongText text={row.code} mono />
+            <LongText text={row.code} mono /> <FormulaMark text={row.code} />
           </span>
-          <span class="work-label">{row.label ? <LongText text={labelInWords(row.label, language)} /> : <span class="soft">{say(words.noLabel)}</span>}</span>
+          <span class="work-label">{row.label ? <><LongText text={labelInWords(row.label, language)} /> <FormulaMark text={row.label} /></> : <span class="soft">{say(words.noLabel)}</span>}</span>
           <span class="soft">
             <SystemName source={row.source} /> · {tableInWords(row.table, say)}
           </span>
@@ -190,6 +193,7 @@ export function WorkRowView(props: Props) {
           </>
         )}
       </div>
+      {(open || choice) && <Labels row={row} />}
       {open && mayEdit && <Chooser row={row} system={system} onDone={() => onOpen(false)} />}
     </div>
   );
