@@ -204,9 +204,7 @@ class Losses(NodesCase):
             receipt = self.receipt(self.senders[1], submission)
             self.assertEqual(receipt["state"], "COMPLETED")
             self.assertEqual(receipt["counts"]["received"], MANY)
-            refused = self.other.verb("nodes", "list", "--json")
-            rows = {each["node"]: each["live"] for each in json.loads(refused.stdout)["items"]}
-            self.assertEqual(rows, {"first": False, "second": True})
+            self.eventually(lambda: self.live() == {"first": False, "second": True}, "the frozen node is not live")
         finally:
             self.installation.process.send_signal(signal.SIGCONT)
         self.wait_for(self.installation.client(), "/status", lambda answer: answer.status == 200)
@@ -216,6 +214,10 @@ class Losses(NodesCase):
         self.assertEqual(self.count(f"submissions WHERE id = '{submission}' AND state = 1"), 1)
         verified = self.other.verb("audit", "verify")
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    def live(self):
+        listed = self.other.verb("nodes", "list", "--json")
+        return {each["node"]: each["live"] for each in json.loads(listed.stdout)["items"]}
 
     def test_an_erasure_at_one_node_is_in_the_journals_of_both(self):
         self.assertEqual(self.send(self.senders[0], case_file(5810)).status, 201)
