@@ -21,14 +21,33 @@ bool wants_page(const Request& request) {
   return chosen && kForms[*chosen] == "text/html";
 }
 
+/// Whoever opens the console has no program to set up, as the text of the problem assumes.
+struct BrowserHelp {
+  std::string_view it, en;
+};
+constexpr BrowserHelp kImportCertificate = {
+    "Nel browser: importare il file .p12 ricevuto dagli amministratori del gateway, chiudere il browser e "
+    "riaprirlo, e scegliere quel certificato quando lo chiede.",
+    "In a browser: import the .p12 file that the gateway's administrators gave you, close the browser and "
+    "open it again, and choose that certificate when it asks."};
+
+BrowserHelp help_for(const Problem& problem) {
+  return problem.code == "certificate-required" ? kImportCertificate : BrowserHelp{};
+}
+
+std::string paragraph(std::string_view text) {
+  return text.empty() ? std::string() : "<p>" + base::escape_html(text) + "</p>";
+}
+
 std::string page_of(const ErrorPage& page, const Problem& problem, std::string_view request_id) {
   using base::escape_html;
+  const auto help = help_for(problem);
   return "<!DOCTYPE html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
          "content=\"width=device-width\"><title>" +
          escape_html(page.title.it) + " - Raccordo</title></head><body><main>\n<h1>" +
-         escape_html(page.title.it) + "</h1><p>" + escape_html(page.text.it) +
-         "</p>\n<section lang=\"en\"><h2>" + escape_html(page.title.en) + "</h2><p>" +
-         escape_html(page.text.en) + "</p><p>" + escape_html(problem.detail) +
+         escape_html(page.title.it) + "</h1><p>" + escape_html(page.text.it) + "</p>" + paragraph(help.it) +
+         "\n<section lang=\"en\"><h2>" + escape_html(page.title.en) + "</h2><p>" + escape_html(page.text.en) +
+         "</p>" + paragraph(help.en) + "<p>" + escape_html(problem.detail) +
          "</p></section>\n<p>Numero della richiesta: <code>" + escape_html(request_id) +
          "</code></p>\n</main></body></html>\n";
 }

@@ -199,6 +199,9 @@ test("without a certificate the console is closed", async () => {
   const answer = await nobody.page.request.get(`${gateway}/console/`);
   assert.equal(answer.status(), 401);
   assert.equal((await answer.json()).code, "certificate-required");
+  const page = await nobody.page.request.get(`${gateway}/console/`, { headers: { Accept: "text/html" } });
+  assert.equal(page.status(), 401);
+  assert.match(await page.text(), /importare il file \.p12/);
   await nobody.done();
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Draft, faultsOf, newDraft, reportOf } from "./document";
+import { type Draft, faultsOf, fieldOfIssue, newDraft, reportOf } from "./document";
 import { clearDraft, keepDraft, LIFE, readDraft, watchDraft } from "./draft-store";
 import { OwnIds, settleDraft } from "./own-id";
 
@@ -142,5 +142,23 @@ describe("the id of a report", () => {
     expect(keptId()).not.toBe("r-1");
     const id = ids.fresh();
     expect(await ids.ownOrFresh(id)).toBe(id);
+  });
+});
+
+describe("what is wrong with a report", () => {
+  it("is found before sending where the check character of a codice fiscale shows it", () => {
+    const draft: Draft = { ...newDraft("id", new Date("2026-11-30T10:00:00Z")), consent: "yes", idType: "fiscal_code" };
+    const isFault = (code: string) => faultsOf(draft, code, new Date("2026-11-30T10:00:00Z")).includes("identifier");
+    expect(isFault("RSSMRA80A01F205X")).toBe(false);
+    expect(isFault("rss mra 80a01 f205 x")).toBe(false);
+    expect(isFault("RSSMRA80A01F205Y")).toBe(true);
+  });
+
+  it("is said beside the field that it is about", () => {
+    expect(fieldOfIssue({ code: "not-your-body", field: "managed_by" })).toBe("bodyCode");
+    expect(fieldOfIssue({ code: "bad-fiscal-code", field: "person.id" })).toBe("identifier");
+    expect(fieldOfIssue({ code: "date-in-future", field: "access.date" })).toBe("date");
+    expect(fieldOfIssue({ code: "not-your-comune" })).toBe("comune");
+    expect(fieldOfIssue({ code: "stale-version" })).toBeNull();
   });
 });
