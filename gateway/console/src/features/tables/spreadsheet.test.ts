@@ -7,7 +7,7 @@ const row = (code: string, label: string, comment = ""): Row =>
 
 const HEAD = "source_code,source_label,target_code,relationship,status,valid_from,valid_to,comment\r\n";
 
-test("no cell of the file for a spreadsheet begins like a formula, also of a column that stands alone", () => {
+test("no cell of the file for a spreadsheet begins like a formula, also of a column by itself", () => {
   const file = toSpreadsheet([row("=1+1", "=cmd|' /C calc'!A0", "@x;\n=2"), row("-5", "'=3")]);
   expect(file.startsWith("\uFEFFsource_code;source_label;")).toBe(true);
   expect(file).toContain("\r\n'=1+1;'=cmd|' /C calc'!A0;;;UNCHECKED;2017-01-31;;\"'@x;\n=2\"\r\n");
