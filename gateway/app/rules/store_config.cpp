@@ -5,7 +5,9 @@
 namespace raccordo::app {
 
 void read_store(YamlReader& store, const std::filesystem::path& folder, StoreSection& into) {
-  auto& [file, postgres, several] = into;
+  auto& file = into.file;
+  auto& postgres = into.postgres;
+  auto& several = into.several_nodes;
   std::string sqlite;
   std::string files = "data";
   store.text("sqlite", sqlite);
