@@ -25,7 +25,7 @@ export function toSpreadsheet(rows: readonly Row[]): string {
 /** Cells of CSV with this separator (RFC 4180). */
 function cellsOf(text: string, separator: string): string[][] {
   const rows: string[][] = [];
-  let row: string[] = [];
+  const row: string[] = [];
   let cell = "";
   let isQuoted = false;
   for (let at = 0; at < text.length; at += 1) {
