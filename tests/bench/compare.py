@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 
-from loads import WARM, gateway_rate, write_bodies
+from loads import LARGE_BODIES, WARM, bytes_of, gateway_rate, write_bodies
 from meter import Meter
 from rival import Rival, on_cores, require_packages, script
 
@@ -86,8 +86,8 @@ def batches(options, form, loads):
     rates, costs, others, other_costs = [], [], [], []
     for at in range(options.rounds):
         loads.append(os.getloadavg()[0])
-        with pinned(Meter(), options.server_cores) as meter:
-            path, records = meter.synth(form, options.batch_bytes)
+        with pinned(Meter(LARGE_BODIES), options.server_cores) as meter:
+            path, records = meter.synth(form, bytes_of(meter, form, options.batch_records))
             with on_cores(options.client_cores):
                 rate, cost = gateway_rate(meter, form, path, records)
             rates.append(rate)
