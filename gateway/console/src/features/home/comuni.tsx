@@ -56,27 +56,29 @@ export function ByComune() {
             <p>{say(words.arrivedNone)}</p>
           ) : (
             <>
-              <table class="grid arrived">
-                <caption class="visually-hidden">{say(words.arrivedByComune)}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say(common.comune)}</th>
-                    <th scope="col">{say(common.source)}</th>
-                    <th scope="col" class="number">
-                      {say(words.records)}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {(isWhole ? items : items.slice(0, FEW)).map((each) => (
-                    <tr key={`${each.comune ?? ""} ${each.source ?? ""}`}>
-                      <th scope="row">{nameOf(each.comune ?? "")}</th>
-                      <td>{titleOf(each.source ?? "")}</td>
-                      <td class="number">{formatNumber(each.records ?? 0, language)}</td>
+              <div class="table-box" role="region" tabIndex={0} aria-label={say(words.arrivedByComune)}>
+                <table class="grid arrived">
+                  <caption class="visually-hidden">{say(words.arrivedByComune)}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{say(common.comune)}</th>
+                      <th scope="col">{say(common.source)}</th>
+                      <th scope="col" class="number">
+                        {say(words.records)}
+                      </th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
+                  </thead>
+                  <tbody>
+                    {(isWhole ? items : items.slice(0, FEW)).map((each) => (
+                      <tr key={`${each.comune ?? ""} ${each.source ?? ""}`}>
+                        <th scope="row">{nameOf(each.comune ?? "")}</th>
+                        <td>{titleOf(each.source ?? "")}</td>
+                        <td class="number">{formatNumber(each.records ?? 0, language)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
               {items.length > FEW && (
                 <button type="button" class="btn btn-outline-primary btn-sm" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
                   {isWhole ? say(words.showFew, { n: FEW }) : say(words.showAll, { n: items.length })}

@@ -41,27 +41,29 @@ function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nam
   return (
     <div>
       <h3>{title}</h3>
-      <table class="grid shares">
-        <caption class="visually-hidden">{title}</caption>
-        <thead class="visually-hidden">
-          <tr>
-            <th scope="col">{title}</th>
-            <th scope="col">{say(words.coverage)}</th>
-            {counted && <th scope="col">{say(words.records)}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((share) => (
-            <tr key={(share.source ?? "") + (share.comune ?? "")}>
-              <th scope="row">{nameOf(share)}</th>
-              <td>
-                <Meter share={share} />
-              </td>
-              {counted && <td class="number">{share.records === undefined ? "" : `${formatNumber(share.records, language)} ${say(words.records).toLowerCase()}`}</td>}
+      <div class="table-box" role="region" tabIndex={0} aria-label={title}>
+        <table class="grid shares">
+          <caption class="visually-hidden">{title}</caption>
+          <thead class="visually-hidden">
+            <tr>
+              <th scope="col">{title}</th>
+              <th scope="col">{say(words.coverage)}</th>
+              {counted && <th scope="col">{say(words.records)}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((share) => (
+              <tr key={(share.source ?? "") + (share.comune ?? "")}>
+                <th scope="row">{nameOf(share)}</th>
+                <td>
+                  <Meter share={share} />
+                </td>
+                {counted && <td class="number">{share.records === undefined ? "" : `${formatNumber(share.records, language)} ${say(words.records).toLowerCase()}`}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {shares.length > FEW && (
         <button type="button" class="btn btn-outline-primary btn-sm" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
           {isWhole ? say(words.showFew, { n: FEW }) : say(words.showAll, { n: shares.length })}
