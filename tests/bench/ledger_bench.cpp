@@ -4,18 +4,15 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <optional>
-#include <set>
 
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/period_catalogue.hpp"
 #include "aggregate/release/protected_last.hpp"
 #include "aggregate/release/rates.hpp"
 #include "base/digest.hpp"
-#include "hidden_reasons.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 #include "release_costs.hpp"
-#include "support/advice.hpp"
 #include "synth/careers.hpp"
 
 namespace raccordo::bench {
@@ -34,8 +31,7 @@ struct Wishes {
   int k = 5;
   int later_k = 0;  // of all releases but the first; 0: the same
   bool is_detailed = false;
-  bool follows_advice = false;  // makes a refused release without the tables that the refusal names
-  std::string costs;            // file; empty: none is written
+  std::string costs;  // file; empty: none is written
 };
 
 /// The register at the end of a year: without later cases and without persons who left.
@@ -57,7 +53,6 @@ model::FactSet until(const model::FactSet& all, int year, int last) {
 /// Hidden cells of a release, by the level of their territory.
 struct HiddenShare {
   std::size_t cells = 0, hidden = 0;                ///< from Ambito up
-  std::size_t rates = 0, rates_hidden = 0;          ///< of these: rates, each hidden with its count
   std::size_t province = 0;                         ///< hidden cells of the whole province
   std::size_t totals = 0;                           ///< hidden, though the catalogue wants them hidden last
   std::size_t comune_cells = 0, comune_hidden = 0;  ///< groups and Comuni
@@ -90,9 +85,6 @@ HiddenShare share_of(const aggregate::Release& release) {
       (level == 2 ? out.comune_cells : out.cells) += 1;
       (level == 2 ? out.comune_hidden : out.hidden) += is_hidden;
       if (level == 0) out.province += is_hidden;
-      if (level == 2 || !aggregate::is_rate(table.definition().measure)) continue;
-      ++out.rates;
-      out.rates_hidden += is_hidden;
     }
     out.totals += aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()).size();
   }
@@ -129,74 +121,59 @@ std::vector<model::Period> periods_of(const Wishes& wishes) {
   return out;
 }
 
-/// Hidden cells by table, and why those of the whole province are hidden.
-void print_details(const aggregate::Release& release, const aggregate::Evidence& evidence) {
-  std::size_t place = 0;
-  std::set<std::uint32_t> of_province;
-  const auto& kept = evidence.layers.back().kept_back;
-  for (const auto& table : release.tables()) {
-    std::size_t up = 0, hidden = 0, forced = 0;
-    for (std::size_t i = 0; i < table.cells().size(); ++i, ++place) {
-      if (level_of(table, i) == 2) continue;
-      ++up;
-      if (table.cells()[i].hidden && level_of(table, i) == 0)
-        of_province.insert(static_cast<std::uint32_t>(place));
-      hidden += table.cells()[i].hidden ? 1U : 0U;
-      forced += !kept.empty() && kept[place] != 0 ? 1U : 0U;
-    }
-    std::printf("  %-36s %6zu cells from Ambito up %6zu hidden, %zu of them kept back\n",
-                table.definition().id.c_str(), up, hidden, forced);
-    for (const auto& [dimension, code] :
-         aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()))
-      std::printf("    hidden, though it should be last: %s %s\n", dimension.c_str(), code.c_str());
-  }
-  print_reasons(evidence, of_province);
-}
-
 /// Makes one release on top of the evidence and prints what it cost.
 ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const model::Period& period,
                         const model::Scheme& scheme, const std::vector<model::ExtractDefinition>& catalogue,
-                        std::string& evidence_bytes) {
+                        std::optional<aggregate::Evidence>& evidence) {
   aggregate::ReleaseRequest request;
   request.id = "R" + period.code;
   request.period = period;
   request.periodicity = *model::parse_periodicity(wishes.periodicity);
   request.key = std::string(32, 'k');
-  std::optional<aggregate::Evidence> evidence;
-  if (!evidence_bytes.empty()) evidence = aggregate::read_evidence(evidence_bytes).value();
   request.rules.k = evidence && wishes.later_k > 0 ? wishes.later_k : wishes.k;
   const Meter meter;
   const auto made =
       aggregate::make_proven_release(facts, aggregate::catalogue_of_period(catalogue, scheme, request.period),
-                                     scheme, request, std::move(evidence));
+                                     scheme, request, evidence ? &*evidence : nullptr);
   auto cost = meter.read();
   cost.period = period.code;
   cost.cases = facts.cases.size();
   cost.is_refused = !made;
   if (!made) {
-    cost.refusal = made.error().message;
     std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(), cost.seconds,
                 made.error().message.c_str());
     std::fflush(stdout);
     return cost;
   }
-  evidence_bytes = made->evidence;
-  evidence = aggregate::read_evidence(evidence_bytes).value();
+  evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
   cost.hidden = percent(share.hidden, share.cells);
   cost.hidden_below = percent(share.comune_hidden, share.comune_cells);
   std::printf(
       "%s: %zu cases, %.1f s, of processors %.1f s, peak memory %.0f MB; hidden from Ambito up %.2f %% of "
-      "%zu, without rates %.2f %% of %zu, of the province %zu, totals %zu, below "
+      "%zu, of the province %zu, totals %zu, below "
       "%.1f %% of "
       "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
       period.code.c_str(), facts.cases.size(), cost.seconds, cost.processor, cost.peak_memory, cost.hidden,
-      share.cells, percent(share.hidden - share.rates_hidden, share.cells - share.rates),
-      share.cells - share.rates, share.province, share.totals, cost.hidden_below, share.comune_cells,
+      share.cells, share.province, share.totals, cost.hidden_below, share.comune_cells,
       evidence->certificates.size(), made->evidence.size() / 1024,
       base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
-  if (wishes.is_detailed) print_details(made->release, *evidence);
+  if (wishes.is_detailed) {
+    std::size_t place = 0;
+    const auto& kept = evidence->layers.back().kept_back;
+    for (const auto& table : made->release.tables()) {
+      std::size_t up = 0, hidden = 0, forced = 0;
+      for (std::size_t i = 0; i < table.cells().size(); ++i, ++place) {
+        if (level_of(table, i) == 2) continue;
+        ++up;
+        hidden += table.cells()[i].hidden ? 1U : 0U;
+        forced += !kept.empty() && kept[place] != 0 ? 1U : 0U;
+      }
+      std::printf("  %-36s %6zu cells from Ambito up %6zu hidden, %zu of them kept back\n",
+                  table.definition().id.c_str(), up, hidden, forced);
+    }
+  }
   std::fflush(stdout);
   return cost;
 }
@@ -204,14 +181,11 @@ ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const
 int measure(const Wishes& wishes) {
   const auto mappings = wishes.source / "mappings";
   const auto scheme = mapping::load_scheme(mappings / "scheme").value();
-  auto catalogue = aggregate::load_catalogue(mappings / "extracts").value();
-  std::string evidence;
+  const auto catalogue = aggregate::load_catalogue(mappings / "extracts").value();
+  std::optional<aggregate::Evidence> evidence;
   std::vector<ReleaseCost> costs;
   const auto add = [&](const model::FactSet& facts, const model::Period& period) {
-    auto cost = add_release(wishes, facts, period, scheme, catalogue, evidence);
-    while (wishes.follows_advice && cost.is_refused && tests::follow_advice(cost.refusal, catalogue))
-      cost = add_release(wishes, facts, period, scheme, catalogue, evidence);
-    costs.push_back(cost);
+    costs.push_back(add_release(wishes, facts, period, scheme, catalogue, evidence));
   };
   if (wishes.are_careers) {
     const synth::Workshop workshop(mappings, wishes.source / "tests/synth/data");
@@ -255,10 +229,7 @@ int main(int count, char** arguments) {
   app.add_option("--periodicity", wishes.periodicity, "year, quarter or month")
       ->check(CLI::IsMember({"year", "quarter", "month"}));
   app.add_option("--costs", wishes.costs, "Write what each release cost to this file, for plot_costs.py");
-  app.add_flag("--tables", wishes.is_detailed,
-               "Hidden cells of each table, and why those of the whole province are hidden");
-  app.add_flag("--follow-advice", wishes.follows_advice,
-               "Make a refused release, and all later ones, without the tables that the refusal names");
+  app.add_flag("--tables", wishes.is_detailed, "Hidden cells of each table");
   app.add_option("-k", wishes.k, "Least number of persons");
   app.add_option("--later-k", wishes.later_k, "The same from the second release on (default: as the first)");
   CLI11_PARSE(app, count, arguments);

@@ -29,8 +29,6 @@ struct Wishes {
   std::string periodicity = "year", comuni = "groups";
   std::size_t compared = 12;
   int k = 5;
-  std::vector<std::string> without;  // tables
-  bool is_detailed = false;
 };
 
 struct Exactness {
@@ -53,29 +51,6 @@ bool is_above_comune(const aggregate::PlannedTable& plan, std::size_t place) {
 }
 
 bool is_stock(const aggregate::PlannedTable& plan) { return !aggregate::is_flow(plan.table.definition); }
-
-/// Of each table of stocks: how many of its shown cells from Ambito up are as if nobody waited.
-void print_tables(const std::vector<aggregate::PlannedTable>& published,
-                  const std::vector<aggregate::PlannedTable>& truth,
-                  const std::vector<std::uint8_t>& hidden) {
-  std::size_t cell = 0;
-  for (std::size_t table = 0; table < published.size(); ++table) {
-    std::size_t shown = 0, exact = 0;
-    for (std::size_t place = 0; place < published[table].cells; ++place, ++cell) {
-      const auto value = published[table].table.cells[place].value;
-      const auto real = truth[table].table.cells[place].value;
-      if (!is_stock(published[table]) || !is_above_comune(published[table], place) || hidden[cell] != 0 ||
-          (value == 0 && real == 0))
-        continue;
-      ++shown;
-      exact += value == real ? 1U : 0U;
-    }
-    if (shown == 0) continue;
-    std::printf("  %-36s %5zu shown cells from Ambito up, %.1f%% exact\n",
-                published[table].table.definition.id.c_str(), shown,
-                100.0 * static_cast<double>(exact) / static_cast<double>(shown));
-  }
-}
 
 /// Stocks from Ambito up, published against what would be published if nobody waited, or against the facts.
 Exactness compare(const std::vector<aggregate::PlannedTable>& published,
@@ -143,9 +118,6 @@ std::vector<model::ExtractDefinition> catalogue_of(const Wishes& wishes,
     if (aggregate::is_rate(definition.measure)) definition.measure = model::Measure::persons;
   }
   std::erase_if(catalogue, [&](const auto& definition) {
-    return std::find(wishes.without.begin(), wishes.without.end(), definition.id) != wishes.without.end();
-  });
-  std::erase_if(catalogue, [&](const auto& definition) {
     return wishes.comuni == "none" &&
            std::any_of(definition.by.begin(), definition.by.end(), [](const auto& by) {
              return by.dimension == model::Dimension::territory && by.level < model::TerritoryLevel::ambito;
@@ -197,7 +169,6 @@ void measure(const Wishes& wishes) {
                 100.0 * static_cast<double>(returned) / static_cast<double>(in_charge(truth)),
                 100 * found.exact, 100 * found.error, 100 * of_truth.exact, 100 * of_truth.error, found.cells,
                 found.hidden, found.shown_before_hidden_now, seconds, states);
-    if (wishes.is_detailed) print_tables(plans, at_once, hidden);
     std::fflush(stdout);
     hidden_before = std::move(hidden);
   }
@@ -217,8 +188,6 @@ int main(int count, char** arguments) {
   app.add_option("--comuni", wishes.comuni, "Tables below Ambito: in fixed groups, or none")
       ->check(CLI::IsMember({"groups", "none"}));
   app.add_option("--compared", wishes.compared, "Earlier releases compared one by one (2 to 24)");
-  app.add_option("--without", wishes.without, "Tables to leave out of the catalogue");
-  app.add_flag("--tables", wishes.is_detailed, "Exact cells of each table");
   app.add_option("-k", wishes.k, "Least number of persons");
   CLI11_PARSE(app, count, arguments);
   try {

@@ -16,7 +16,6 @@ struct ReleaseCost {
   double peak_memory = 0;               ///< of the program while the release was made, in MB
   double hidden = 0, hidden_below = 0;  ///< percent of all cells: from Ambito up, and below
   bool is_refused = false;
-  std::string refusal;  ///< the reason; empty if it is made
 };
 
 /// Measures one piece of work. Threads: one.

@@ -15,7 +15,6 @@ import sys
 
 MADE = re.compile(r"^(?P<period>\S+): (?P<cases>\d+) cases, (?P<seconds>[\d.]+) s, of processors (?P<processor>[\d.]+) s, "
                   r"peak memory (?P<memory>\d+) MB; hidden from Ambito up (?P<hidden>[\d.]+) % of \d+, "
-                  r"without rates (?P<counts>[\d.]+) % of \d+, "
                   r"of the province (?P<province>\d+), totals (?P<totals>\d+),")
 REFUSED = re.compile(r"^(?P<period>\S+): \d+ cases, [\d.]+ s: refused: (?P<reason>.*)$")
 
@@ -25,16 +24,11 @@ def releases_of(text):
     made, refused = [], []
     for line in text.splitlines():
         if found := MADE.match(line):
-            made.append({name: found[name] for name in ("period", "hidden", "counts", "totals", "processor", "memory")})
+            made.append({name: found[name] for name in ("period", "hidden", "totals", "processor", "memory")})
             made[-1]["is_withheld"] = line.endswith("(some withheld)")
         elif found := REFUSED.match(line):
             refused.append(f"{found['period']}: {found['reason']}")
     return made, refused
-
-
-def growth_of(shares):
-    """The most that a later release hides, for each that the first hides."""
-    return max(shares[1:], default=0) / shares[0] if shares[0] > 0 else 0
 
 
 def row_of(seed, made, refused):
@@ -42,12 +36,12 @@ def row_of(seed, made, refused):
     hidden = " / ".join(release["hidden"] for release in made)
     times = [float(release["processor"]) for release in made]
     dearest = max(times[1:], default=0) / times[0]
-    growth = " / ".join(f"{growth_of([float(release[name]) for release in made]):.2f}"
-                        for name in ("hidden", "counts"))
+    shares = [float(release["hidden"]) for release in made]
+    growth = max(shares[1:], default=0) / shares[0] if shares[0] > 0 else 0
     totals = sum(int(release["totals"]) for release in made)
     withheld = sum(release["is_withheld"] for release in made)
     memory = max(int(release["memory"]) for release in made)
-    return (f"| {seed} | {hidden} | {growth} | {withheld} | {totals} | "
+    return (f"| {seed} | {hidden} | {growth:.2f} | {withheld} | {totals} | "
             f"{' / '.join(f'{time:.1f}' for time in times)} | {dearest:.1f} | {memory} | {len(refused)} |")
 
 
@@ -58,8 +52,8 @@ def main():
     parser.add_argument("--first", type=int, default=1, help="begin with this seed")
     parser.add_argument("--persons", type=int, default=60_000)
     wishes = parser.parse_args()
-    print("| seed | hidden from Ambito up, % | most later to first: all / without rates | "
-          "releases with a withheld table | hidden totals | processor time, s | dearest to first | MB | refused |")
+    print("| seed | hidden from Ambito up, % | most later to first | releases with a withheld table | hidden totals | "
+          "processor time, s | dearest to first | MB | refused |")
     print("|---|---|---|---|---|---|---|---|---|")
     reasons = []
     for seed in range(wishes.first, wishes.seeds + 1):

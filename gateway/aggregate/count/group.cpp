@@ -74,12 +74,12 @@ base::Result<PlannedTable> plan_table(const model::ExtractDefinition& definition
 /// The counts of one thread for every table.
 class Worker {
  public:
-  Worker(const std::vector<PlannedTable>& plans, const model::CodePool& codes) {
+  Worker(const std::vector<PlannedTable>& plans, const model::FactSet& facts) : facts_(facts) {
     counters_.reserve(plans.size());
-    for (const auto& plan : plans) counters_.emplace_back(plan, codes);
+    for (const auto& plan : plans) counters_.emplace_back(plan, facts.codes);
   }
-  FactColumns& columns() { return columns_; }
-  void count() {
+  void count(std::span<const std::uint32_t> block) {
+    arrange(facts_, block, columns_);
     for (auto& counter : counters_) counter.count(columns_);
   }
   void add_to(std::vector<PlannedTable>& plans) const {
@@ -87,6 +87,7 @@ class Worker {
   }
 
  private:
+  const model::FactSet& facts_;
   FactColumns columns_;
   std::vector<TableCounter> counters_;
 };
@@ -113,18 +114,10 @@ void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts
   constexpr std::size_t kBlock = 4096;
   const auto order = order_by_person(facts);
   const auto blocks = cut_blocks(facts, order, kBlock);
-  count_blocks(plans, facts.codes, blocks.size(),
-               [&](std::size_t block, FactColumns& columns) { arrange(facts, blocks[block], columns); });
-}
-
-void count_blocks(std::vector<PlannedTable>& plans, const model::CodePool& codes, std::size_t blocks,
-                  const std::function<void(std::size_t block, FactColumns& columns)>& lay_out) {
   std::vector<Worker> workers;
-  for (std::size_t i = 0; i < base::threads_for(blocks); ++i) workers.emplace_back(plans, codes);
-  base::share_out(workers.size(), blocks, [&](std::size_t thread, std::size_t block) {
-    lay_out(block, workers[thread].columns());
-    workers[thread].count();
-  });
+  for (std::size_t i = 0; i < base::threads_for(blocks.size()); ++i) workers.emplace_back(plans, facts);
+  base::share_out(workers.size(), blocks.size(),
+                  [&](std::size_t thread, std::size_t i) { workers[thread].count(blocks[i]); });
   for (const auto& worker : workers) worker.add_to(plans);
 }
 

@@ -2,13 +2,10 @@
 // aggregate/: make_proven_release counts, then protects; unprotected tables must not be published.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
-#include "aggregate/facts/fact_columns.hpp"
 #include "base/result.hpp"
 #include "model/case_facts.hpp"
 #include "model/extract.hpp"
@@ -23,10 +20,5 @@ base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::Ext
 
 /// Counts the planned tables. Uses all processors.
 void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts);
-
-/// The same of rows that are given in blocks: `lay_out(block, columns)` replaces `columns` by those of a
-/// block, from 0 on; no person is in two blocks. It is called on several threads.
-void count_blocks(std::vector<PlannedTable>& plans, const model::CodePool& codes, std::size_t blocks,
-                  const std::function<void(std::size_t block, FactColumns& columns)>& lay_out);
 
 }  // namespace raccordo::aggregate

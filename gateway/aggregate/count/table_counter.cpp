@@ -1,7 +1,5 @@
 #include "aggregate/count/table_counter.hpp"
 
-#include <algorithm>
-
 #include "aggregate/facts/dimensions.hpp"
 
 namespace raccordo::aggregate {
@@ -11,7 +9,52 @@ using model::Dimension;
 using model::Measure;
 using model::When;
 
+constexpr int kAges = 151;
 const InterventionRow kNoIntervention;
+
+std::vector<std::int32_t> by_number(const model::CodePool& codes, const model::StringMap<int>& leaves,
+                                    int unassigned) {
+  std::vector<std::int32_t> out(codes.size(), unassigned);
+  for (model::CodeNo number = 0; number < out.size(); ++number) {
+    const auto found = leaves.find(codes.text(number));
+    if (found != leaves.end()) out[number] = found->second;
+  }
+  return out;
+}
+
+std::vector<std::int32_t> by_age(const CountingDimension& dimension) {
+  std::vector<std::int32_t> out(kAges, dimension.unassigned);
+  for (const auto& band : dimension.choice.ages) {
+    const auto category = dimension.leaf_of.find(band.code)->second;
+    const int high = band.high < 0 ? kAges - 1 : band.high;
+    for (int age = band.low; age <= high; ++age) out[static_cast<std::size_t>(age)] = category;
+  }
+  return out;
+}
+
+DimensionIndex index_dimension(const CountingDimension& dimension, const model::CodePool& codes,
+                               std::size_t stride) {
+  DimensionIndex index;
+  index.kind = dimension.choice.dimension;
+  index.stride = static_cast<std::uint32_t>(stride);
+  index.unassigned = dimension.unassigned;
+  index.leaf_of_code = by_number(codes, dimension.leaf_of, dimension.unassigned);
+  if (index.kind == Dimension::area) {
+    index.leaf_of_type = by_number(codes, dimension.leaf_of_type, dimension.unassigned);
+  }
+  if (index.kind == Dimension::age) index.leaf_of_age = by_age(dimension);
+  const auto& categories = dimension.shown.categories;
+  if (index.kind == Dimension::month && dimension.choice.from_seats)
+    index.earlier = static_cast<std::int32_t>(categories.size()) - 1;
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
+    for (int up = static_cast<int>(i); up >= 0; up = categories[static_cast<std::size_t>(up)].parent) {
+      index.chain_offsets.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(up) * stride));
+    }
+  }
+  index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
+  return index;
+}
 
 }  // namespace
 
@@ -101,17 +144,9 @@ void TableCounter::add_to(std::vector<CountedCell>& cells) const {
 
 void TableCounter::list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out) {
   is_listing_ = true;
-  placed_.clear();
+  touched_.clear();
   things_before_ = 0;
   count(person);
-  if (placed_.size() == 1) {
-    const auto& only = placed_.front();
-    for (const auto place : places_of(only.leaves))
-      out.push_back({first_cell + place, counts_persons_ ? 1 : only.worth});
-    return;
-  }
-  touched_.clear();
-  for (const auto& each : placed_) tally(each);
   for (const auto place : touched_) {
     auto& tally = tallies_[place];
     out.push_back({first_cell + place, counts_persons_ ? 1 : tally.value});
@@ -159,9 +194,9 @@ void TableCounter::add(const FactColumns& block, const Unit& unit) {
       leaves += static_cast<std::uint32_t>(leaf(index, unit)) * index.stride;
     }
   }
-  if (needs == nullptr) return place(unit, leaves);
+  if (needs == nullptr) return tally(unit, places_of(leaves));
   const auto of_need = [&](std::int32_t category) {
-    place(unit, leaves + static_cast<std::uint32_t>(category) * needs->stride);
+    tally(unit, places_of(leaves + static_cast<std::uint32_t>(category) * needs->stride));
   };
   const std::size_t begin = unit.item->first_need;
   const std::size_t end = (unit.item + 1)->first_need;
@@ -241,27 +276,21 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
   return 1 + day / 32 % 16 - period_.first.month;
 }
 
-void TableCounter::place(const Unit& unit, std::uint32_t leaves) {
-  Placed placed{leaves, unit.item->person + 1, unit.thing, 0};
-  if (!counts_persons_)
-    placed.worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
-  if (!is_listing_) return tally(placed);
-  // Who is counted once in these leaves is counted.
-  const auto is_same = [&](const Placed& each) { return each.leaves == leaves; };
-  if (counts_persons_ && std::any_of(placed_.begin(), placed_.end(), is_same)) return;
-  placed_.push_back(placed);
-}
-
-void TableCounter::tally(const Placed& placed) {
-  for (const auto place : places_of(placed.leaves)) {
+void TableCounter::tally(const Unit& unit, std::span<const std::uint32_t> places) {
+  const auto person = unit.item->person + 1;
+  std::int64_t worth = 0;
+  if (!counts_persons_) {
+    worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
+  }
+  for (const auto place : places) {
     auto& tally = tallies_[place];
-    if (tally.last_person != placed.person) {
+    if (tally.last_person != person) {
       ++tally.persons;
-      tally.last_person = placed.person;
+      tally.last_person = person;
       if (is_listing_) touched_.push_back(place);
     }
-    tally.value += tally.last_thing != placed.thing ? placed.worth : 0;
-    tally.last_thing = placed.thing;
+    tally.value += tally.last_thing != unit.thing ? worth : 0;
+    tally.last_thing = unit.thing;
   }
 }
 

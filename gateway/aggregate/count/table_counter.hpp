@@ -7,11 +7,25 @@
 #include <span>
 #include <vector>
 
-#include "aggregate/count/dimension_index.hpp"
 #include "aggregate/count/planned_table.hpp"
 #include "aggregate/facts/fact_columns.hpp"
 
 namespace raccordo::aggregate {
+
+/// A CountingDimension with look-ups by number instead of by text.
+struct DimensionIndex {
+  model::Dimension kind = model::Dimension::territory;
+  std::vector<std::int32_t> leaf_of_code, leaf_of_type;  ///< by CodeNo
+  std::vector<std::int32_t> leaf_of_age;                 ///< by age in years
+  std::int32_t unassigned = 0;
+  std::int32_t earlier = -1;               ///< month only: the row `_P`; negative if there is none
+  std::vector<std::uint32_t> chain_begin;  ///< by category, into `chain`
+  std::vector<std::uint32_t>
+      chain_offsets;         ///< a category and all above it, times the stride of the dimension
+  std::uint32_t stride = 1;  ///< from one category to the next, in cells
+
+  friend bool operator==(const DimensionIndex&, const DimensionIndex&) = default;
+};
 
 /// The contribution of one person to one cell.
 struct Contribution {
@@ -46,13 +60,6 @@ class TableCounter {
     std::uint32_t thing = 0;  ///< identifies the counted items: number of the case or intervention, from 1
     DayNo start = 0, end = 0;
   };
-  /// A unit in one leaf of every dimension.
-  struct Placed {
-    std::uint32_t leaves = 0;  ///< the cell of all of them
-    std::uint32_t person = 0;  ///< number + 1
-    std::uint32_t thing = 0;
-    std::int64_t worth = 0;
-  };
   struct Tally {
     std::int64_t value = 0;
     std::uint32_t persons = 0;
@@ -76,8 +83,7 @@ class TableCounter {
   std::int32_t leaf(const DimensionIndex& index, const Unit& unit) const;
   std::int32_t age_leaf(const DimensionIndex& index, const Unit& unit) const;
   std::int32_t month_leaf(const DimensionIndex& index, const Unit& unit) const;
-  void place(const Unit& unit, std::uint32_t leaves);
-  void tally(const Placed& placed);
+  void tally(const Unit& unit, std::span<const std::uint32_t> places);
 
   const model::ExtractDefinition& definition_;
   const model::Period& period_;
@@ -93,7 +99,6 @@ class TableCounter {
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> known_places_;  // by cell of leaves: where its places begin; 0 if not asked yet
   std::vector<std::uint32_t> places_{0};     // of one cell of leaves after another: their number, then they
-  std::vector<Placed> placed_;               // of the current person, while listing
   std::vector<std::uint32_t> touched_;       // cells of the current person
   bool is_listing_ = false;
 };

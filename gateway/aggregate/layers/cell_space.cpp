@@ -100,12 +100,6 @@ void CellSpace::add_table(const PlannedTable& plan) {
     }
     levels = std::move(finer);
   }
-  first_category_.push_back(categories_.size());
-  for (std::size_t cell = 0; cell < plan.cells; ++cell) {
-    for (std::size_t i = 0; i < plan.dimensions.size(); ++i)
-      categories_.push_back(
-          static_cast<int>(cell / strides_.back()[i] % plan.dimensions[i].shown.categories.size()));
-  }
   const bool zeros_hold = holds_structural_zeros(plan.table);
   const auto lasts = lasts_of(plan);
   for (std::size_t cell = 0; cell < plan.cells; ++cell) {
@@ -119,6 +113,11 @@ void CellSpace::add_table(const PlannedTable& plan) {
 
 std::size_t CellSpace::table_of(CellNo cell) const {
   return static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), cell) - first_.begin()) - 1;
+}
+
+int CellSpace::category(std::size_t table, CellNo cell, std::size_t dimension) const {
+  const auto place = (cell - first_[table]) / strides_[table][dimension];
+  return static_cast<int>(place % categories(table, dimension).size());
 }
 
 CellNo CellSpace::with(std::size_t table, CellNo cell, std::size_t dimension, int category) const {

@@ -46,9 +46,7 @@ class CellSpace {
   const PlannedTable& plan(std::size_t table) const { return plans_[table]; }
   std::size_t dimensions(std::size_t table) const { return plans_[table].dimensions.size(); }
   CellNo first_cell(std::size_t table) const { return first_[table]; }
-  int category(std::size_t table, CellNo cell, std::size_t dimension) const {
-    return categories_[first_category_[table] + (cell - first_[table]) * strides_[table].size() + dimension];
-  }
+  int category(std::size_t table, CellNo cell, std::size_t dimension) const;
   /// The cell with another category in one dimension.
   CellNo with(std::size_t table, CellNo cell, std::size_t dimension, int category) const;
 
@@ -82,8 +80,6 @@ class CellSpace {
   std::span<const Layer> layers_;
   std::vector<CellNo> first_;
   std::vector<std::vector<std::size_t>> strides_;  // by table, by dimension
-  std::vector<std::size_t> first_category_;        // by table, into `categories_`
-  std::vector<int> categories_;                    // by cell of a table, then by dimension
   std::vector<const CountedCell*> cells_;
   std::vector<std::uint8_t> structural_, frozen_;
   std::vector<double> weights_;

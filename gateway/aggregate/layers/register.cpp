@@ -41,16 +41,16 @@ Register::Register(const model::FactSet& facts, std::span<const FormerPerson> fo
   }
 }
 
-void Register::copy(PersonRange persons, FactColumns& columns) const {
-  const auto* first = columns_.cases.data() + begin_[persons.begin];
-  const auto* last = columns_.cases.data() + begin_[persons.end];
-  columns.cases.assign(first, last + 1);  // the row after the last marks the end of its needs
+void Register::copy(std::uint32_t person, FactColumns& dossier) const {
+  const auto* first = columns_.cases.data() + begin_[person];
+  const auto* last = columns_.cases.data() + begin_[person + 1];
+  dossier.cases.assign(first, last + 1);  // the row after the last marks the end of its needs
   const auto need = first->first_need;
   const auto intervention = first->first_intervention;
-  columns.needs.assign(columns_.needs.data() + need, columns_.needs.data() + last->first_need);
-  columns.interventions.assign(columns_.interventions.data() + intervention,
+  dossier.needs.assign(columns_.needs.data() + need, columns_.needs.data() + last->first_need);
+  dossier.interventions.assign(columns_.interventions.data() + intervention,
                                columns_.interventions.data() + last->first_intervention);
-  for (auto& item : columns.cases) {
+  for (auto& item : dossier.cases) {
     item.first_need -= need;
     item.first_intervention -= intervention;
   }
@@ -85,11 +85,7 @@ void PersonCounter::find_before() {
   for (std::size_t table = 0; table < plans_.size(); ++table) {
     first_day_[plans_[table].layer] = counters_[table].first_day();
     before_.push_back(table);
-    twin_.push_back(table);
     for (std::size_t other = 0; other < table; ++other) {
-      if (plans_[other].layer == plans_[table].layer && twin_[table] == table &&
-          counters_[table].counts_like(counters_[other]))
-        twin_[table] = other;
       if (plans_[other].layer + 1 == plans_[table].layer &&
           plans_[other].table.definition.id == plans_[table].table.definition.id &&
           counters_[table].counts_like(counters_[other]))
@@ -122,18 +118,12 @@ void PersonCounter::compare_layers(const FactColumns& dossier) {
 
 void PersonCounter::list_or_copy(std::size_t table, const FactColumns& dossier,
                                  std::vector<Contribution>& out) {
-  const auto before = before_[table], twin = twin_[table];
-  if (twin != table && is_listed_[twin] != 0) return copy_listed(twin, table, out);
-  if (is_repeated(before, table) && is_listed_[before] != 0) return copy_listed(before, table, out);
-  list(table, dossier, out);
-}
-
-void PersonCounter::copy_listed(std::size_t from, std::size_t table, std::vector<Contribution>& out) const {
-  const auto shift = first_cells_[table] - first_cells_[from];
-  const auto begin = begin_[from], count = begin_[from + 1] - begin;
-  const auto size = out.size();
-  out.resize(size + count);
-  for (std::size_t i = 0; i < count; ++i) out[size + i] = {out[begin + i].cell + shift, out[begin + i].value};
+  const auto before = before_[table];
+  if (before == table || is_listed_[before] == 0 || is_unchanged_[plans_[table].layer] == 0)
+    return list(table, dossier, out);
+  const auto shift = first_cells_[table] - first_cells_[before];
+  for (auto at = begin_[before]; at < begin_[before + 1]; ++at)
+    out.push_back({out[at].cell + shift, out[at].value});
 }
 
 void PersonCounter::list_all(const FactColumns& dossier, std::vector<Contribution>& out) {
@@ -229,14 +219,22 @@ std::vector<PersonRange> cut_persons(std::uint32_t persons) {
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,
                   std::span<const FormerPerson> former) {
   if (former.empty()) return count_planned(plans, facts);
-  constexpr std::uint32_t kBlock = 4096;  // persons
   const Register people(facts, former);
-  const auto persons = people.persons();
-  count_blocks(plans, facts.codes, (persons + kBlock - 1) / kBlock,
-               [&](std::size_t block, FactColumns& columns) {
-                 const auto begin = static_cast<std::uint32_t>(block) * kBlock;
-                 people.copy(PersonRange{begin, std::min(persons, begin + kBlock)}, columns);
-               });
+  PersonCounter counter(plans, facts.codes);
+  FactColumns dossier;
+  std::vector<Contribution> list;
+  for (std::uint32_t person = 0; person < people.persons(); ++person) {
+    people.copy(person, dossier);
+    for (std::size_t table = 0; table < plans.size(); ++table) {
+      list.clear();
+      counter.list(table, dossier, list);
+      for (const auto& [cell, value] : list) {
+        auto& counted = plans[table].table.cells[cell - counter.first_cell(table)];
+        ++counted.persons;
+        counted.value += value;
+      }
+    }
+  }
 }
 
 Attribute attribute_of(Dimension dimension, const model::ExtractDefinition& definition) {

@@ -16,22 +16,13 @@
 
 namespace raccordo::aggregate {
 
-/// Some persons of a register, one after the other.
-struct PersonRange {
-  std::uint32_t begin = 0, end = 0;
-};
-
 class Register {
  public:
   /// `former` by person and layer; valid for the rows up to their layer.
   explicit Register(const model::FactSet& facts, std::span<const FormerPerson> former = {});
   std::uint32_t persons() const { return static_cast<std::uint32_t>(begin_.size() - 1); }
   /// Replaces `dossier` by a copy of the person's rows.
-  void copy(std::uint32_t person, FactColumns& dossier) const {
-    copy(PersonRange{person, person + 1}, dossier);
-  }
-  /// The same of several persons.
-  void copy(PersonRange persons, FactColumns& columns) const;
+  void copy(std::uint32_t person, FactColumns& dossier) const;
 
  private:
   FactColumns columns_;
@@ -54,24 +45,12 @@ class PersonCounter {
   template <class Wanted>
   void list_wanted(const FactColumns& dossier, std::vector<Contribution>& out, Wanted wanted) {
     compare_layers(dossier);
-    list_compared(dossier, out, wanted);
-  }
-  /// The same for the dossier that `compare_layers` looked at last.
-  template <class Wanted>
-  void list_compared(const FactColumns& dossier, std::vector<Contribution>& out, Wanted wanted) {
     for (std::size_t table = 0; table < counters_.size(); ++table) {
       begin_[table] = out.size();
       is_listed_[table] = wanted(table) ? 1 : 0;
       if (is_listed_[table] != 0) list_or_copy(table, dossier, out);
     }
     begin_.back() = out.size();
-  }
-  /// Finds the releases in which the dossier is as in the release before.
-  void compare_layers(const FactColumns& dossier);
-  /// True if the dossier that `compare_layers` looked at last contributes to both tables alike, cell by cell;
-  /// known without counting.
-  bool is_repeated(std::size_t older, std::size_t newer) const {
-    return older != newer && before_[newer] == older && is_unchanged_[plans_[newer].layer] != 0;
   }
   /// Where the contributions to a table begin that `list_wanted` appended last; for the number of tables,
   /// where they end.
@@ -117,23 +96,26 @@ class PersonCounter {
 
   /// By table: that of the release before that counts alike; its own number if there is none.
   std::vector<std::size_t> before_;
-  std::vector<std::size_t> twin_;           ///< by table: the first of its release that counts alike
   std::vector<DayNo> first_day_;            // by layer
   std::vector<std::uint8_t> is_unchanged_;  // by layer: the dossier is as in the layer before
   std::vector<std::size_t> begin_;          // by table, and the end
   std::vector<std::uint8_t> is_listed_;     // by table
 
   void find_before();
+  void compare_layers(const FactColumns& dossier);
   void list_or_copy(std::size_t table, const FactColumns& dossier, std::vector<Contribution>& out);
-  void copy_listed(std::size_t from, std::size_t table, std::vector<Contribution>& out) const;
   bool find_depends(std::size_t table, Attribute attribute) const;
   void link_tables();
 };
 
+/// A part of the persons of a register, for one thread.
+struct PersonRange {
+  std::uint32_t begin = 0, end = 0;
+};
 /// The persons in equal parts, in order, as many as there are threads for them.
 std::vector<PersonRange> cut_persons(std::uint32_t persons);
 
-/// Counts the tables of all layers. Uses all processors.
+/// Counts the tables of all layers. Uses all processors if no person has former values.
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,
                   std::span<const FormerPerson> former);
 

@@ -105,13 +105,13 @@ struct Joined {
 };
 base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::ExtractDefinition>& catalogue,
                           const model::Scheme& scheme, const ReleaseRequest& request,
-                          const std::vector<model::ExtractDefinition>& counted,
-                          std::optional<Evidence> earlier) {
+                          const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
   Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}, true,
               {}};
-  auto evidence = earlier ? std::move(*earlier) : Evidence{};
+  Evidence evidence;
+  if (earlier != nullptr) evidence = *earlier;
   if (auto wrong = place_in_time(layer, evidence.layers)) return *wrong;
   auto seated = Seated::take(evidence, facts, *plans, layer, request.key);
   if (!seated) return seated.error();
@@ -120,7 +120,7 @@ base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::
   // A revision keeps the newest periods that can still be revised.
   const auto periods = layer.revision > 0 ? kJoint + 1 : kJoint;
   while (evidence.layers.size() > kJoint && is_past(evidence.layers, periods)) forget_oldest(evidence);
-  if (!earlier) {
+  if (earlier == nullptr) {
     evidence.facts = seated->facts();
   } else {
     join_snapshot(evidence, seated->facts(), static_cast<std::uint16_t>(evidence.layers.size()));
@@ -165,16 +165,16 @@ std::optional<base::Fault> check(const std::vector<model::ExtractDefinition>& ca
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
                                                 const model::Scheme& scheme, const ReleaseRequest& request,
-                                                std::optional<Evidence> earlier) {
+                                                const Evidence* earlier) {
   if (auto wrong = check(catalogue, request)) return *wrong;
   const auto rates = Rates::plan(catalogue, scheme, request.period);
   if (!rates) return rates.error();
-  auto joined = join(facts, catalogue, scheme, request, rates->counted(), std::move(earlier));
+  auto joined = join(facts, catalogue, scheme, request, rates->counted(), earlier);
   if (!joined) return joined.error();
   auto* const evidence = &joined->evidence;
   auto plans = plan_layers(evidence->layers);
   if (!plans) return plans.error();
-  if (evidence->layers.size() > 1 && !fits(*evidence, *plans)) {
+  if (earlier != nullptr && !fits(*evidence, *plans)) {
     return base::fault(
         "the evidence of the earlier releases does not fit their tables; restore it from a backup");
   }

@@ -2,7 +2,6 @@
 // the result and writes its evidence. Called by app/releases/publish; tests and benchmarks use the same path.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,14 +19,13 @@ struct ProvenRelease {
 };
 
 /// Moves the published register to the facts and counts it, or for a revision counts it as it was, and
-/// protects the release together with the two before it: `earlier` is the evidence of the newest of them,
-/// which becomes that of this one; none for the first. Published cells do not change. Same facts, request,
-/// scheme and earlier evidence: same bytes. The fault may also name the earlier release that prevents this
-/// one.
+/// protects the release together with the two before it: `earlier` is the evidence of the newest of them;
+/// null for the first. Published cells do not change. Same facts, request, scheme and earlier evidence: same
+/// bytes. The fault may also name the earlier release that prevents this one.
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
                                                 const model::Scheme& scheme, const ReleaseRequest& request,
-                                                std::optional<Evidence> earlier = std::nullopt);
+                                                const Evidence* earlier = nullptr);
 
 /// True if evidence must be kept when the next release has its own, because later evidence does not contain
 /// all of its releases: of every third row of the ledger, and the newest of an older program. `row` is its

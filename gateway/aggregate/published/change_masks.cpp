@@ -64,7 +64,7 @@ void SeatComparison::forget() {
 
 SeatComparison::Known* SeatComparison::find(const SeatFacts& facts) {
   for (auto& each : known()) {
-    if (each.facts == &facts || *each.facts == facts) return &each;
+    if (*each.facts == facts) return &each;
   }
   return nullptr;
 }
@@ -137,7 +137,7 @@ void SeatComparison::count(const SeatStates& states, std::vector<ChangeCounts>& 
 void SeatComparison::list_states(const SeatStates& states) {
   forget();
   for (std::size_t step = 0; step < kMoveSteps; ++step) {
-    steps_[step] = &add_up(states.choice->at(static_cast<MoveStep>(step)));
+    steps_[step] = &add_up(states.choice->facts[step]);
     const auto* const first = std::find(steps_.begin(), steps_.begin() + step, steps_[step]);
     const auto same = static_cast<std::size_t>(first - steps_.begin());
     if (same == step) sums_.add_up(index_.flows, steps_[step]->cells, counted_flows_[step]);

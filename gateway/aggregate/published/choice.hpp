@@ -15,23 +15,12 @@ enum class MoveStep : std::uint8_t { stays, part, whole };
 inline constexpr std::size_t kMoveSteps = 3;
 
 /// One seat of the next release: the facts by step. A part is the cases of one Comune; those of others stay.
-/// It is the same as the whole or as staying if the person is known to one Comune. In a proposal, steps with
-/// the same facts share them.
+/// It is the same as the whole or as staying if the person is known to one Comune.
 struct Choice {
   std::array<SeatFacts, kMoveSteps> facts;
-  std::array<std::uint8_t, kMoveSteps> place{0, 1, 2};  ///< by step, into `facts`
 
-  const SeatFacts& at(MoveStep step) const { return facts[place[static_cast<std::size_t>(step)]]; }
-  SeatFacts& at(MoveStep step) { return facts[place[static_cast<std::size_t>(step)]]; }
-  /// Forgets the facts of `step`: they are those of `like`.
-  void share(MoveStep step, MoveStep like) {
-    at(step) = {};
-    place[static_cast<std::size_t>(step)] = place[static_cast<std::size_t>(like)];
-  }
-  /// True if the facts are known to be the same.
-  bool are_shared(MoveStep one, MoveStep other) const {
-    return place[static_cast<std::size_t>(one)] == place[static_cast<std::size_t>(other)];
-  }
+  const SeatFacts& at(MoveStep step) const { return facts[static_cast<std::size_t>(step)]; }
+  SeatFacts& at(MoveStep step) { return facts[static_cast<std::size_t>(step)]; }
 };
 
 struct Proposal {

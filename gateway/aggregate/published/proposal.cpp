@@ -33,6 +33,7 @@ model::CodeNo main_owner(const SeatFacts& stays, const SeatFacts& whole) {
 }
 
 SeatFacts moved_in_one_comune(const SeatFacts& stays, const SeatFacts& whole) {
+  if (whole.is_empty() || stays == whole) return whole;
   const auto owner = main_owner(stays, whole);
   auto out = whole;
   std::erase_if(out.cases, [&](const SeatCase& each) { return each.owner != owner; });
@@ -41,21 +42,6 @@ SeatFacts moved_in_one_comune(const SeatFacts& stays, const SeatFacts& whole) {
   }
   put_in_order(out);
   return out;
-}
-
-/// Finds the part, and shares facts that are the same.
-void complete(Choice& choice) {
-  const auto& stays = choice.at(MoveStep::stays);
-  const auto& whole = choice.at(MoveStep::whole);
-  if (stays == whole) {
-    choice.share(MoveStep::whole, MoveStep::stays);
-    return choice.share(MoveStep::part, MoveStep::stays);
-  }
-  if (whole.is_empty()) return choice.share(MoveStep::part, MoveStep::whole);
-  choice.at(MoveStep::part) = moved_in_one_comune(stays, whole);
-  for (const auto same : {MoveStep::whole, MoveStep::stays}) {
-    if (choice.at(MoveStep::part) == choice.at(same)) return choice.share(MoveStep::part, same);
-  }
 }
 
 class Proposer {
@@ -99,7 +85,8 @@ class Proposer {
     }
     if (!is_first()) add_new_details(given_, is_taken_, out_);
     seat_newcomers(newcomers);
-    for (auto& choice : out_.choices) complete(choice);
+    for (auto& choice : out_.choices)
+      choice.at(MoveStep::part) = moved_in_one_comune(choice.at(MoveStep::stays), choice.at(MoveStep::whole));
     std::sort(out_.links.begin(), out_.links.end(),
               [](const auto& left, const auto& right) { return left.person < right.person; });
     return std::move(out_);

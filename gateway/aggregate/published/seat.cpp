@@ -77,12 +77,6 @@ bool is_settled(const SeatFacts& facts) {
   });
 }
 
-bool settles_to(const SeatFacts& facts, const SeatFacts& wanted) {
-  if (facts.sex != wanted.sex || facts.age != wanted.age || facts.cases.size() != wanted.cases.size())
-    return false;
-  return is_settled(facts) ? facts == wanted : settled(facts) == wanted;
-}
-
 base::Date day_of(Moment moment, const model::Period& period) {
   if (moment == kNever) return {};
   if (moment == kBefore) return kLongAgo;

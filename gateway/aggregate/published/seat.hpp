@@ -60,8 +60,6 @@ void put_in_order(SeatFacts& facts);
 SeatFacts settled(const SeatFacts& facts);
 /// True if settling changes nothing.
 bool is_settled(const SeatFacts& facts);
-/// True if `wanted` is `settled(facts)`.
-bool settles_to(const SeatFacts& facts, const SeatFacts& wanted);
 
 /// The day of a moment in the facts that are counted; year 0 for kNever. A day of the period
 /// with the number kEarlierDay is counted in the period, and in the month row `_P`.

@@ -19,19 +19,15 @@ bool is_by_step(const SeatChange& change, const std::vector<StepAmounts>& amount
          (amounts[change.amount][1] != 0 || amounts[change.amount][2] != 0);
 }
 
-bool is_mover(const Choice& choice) {
-  return !choice.are_shared(MoveStep::stays, MoveStep::whole) &&
-         choice.at(MoveStep::stays) != choice.at(MoveStep::whole);
-}
-
 /// The same as ever: differs from nothing.
 bool is_unchanged(const SeatStates& states) {
-  if (is_mover(*states.choice) || states.seat == nullptr) return false;
   const auto& stays = states.choice->at(MoveStep::stays);
+  if (stays != states.choice->at(MoveStep::whole) || states.seat == nullptr) return false;
   std::vector<std::uint8_t> is_asked(states.seat->states.size(), 0);
   return std::all_of(states.seat->then.begin(), states.seat->then.end(), [&](StateNo state) {
     if (state == kVaried || std::exchange(is_asked[state], 1) != 0) return true;
-    return settles_to(states.seat->states[state], stays);
+    const auto& was = states.seat->states[state];
+    return is_settled(was) ? was == stays : settled(was) == stays;
   });
 }
 
@@ -139,7 +135,8 @@ CountedChanges SeatChanges::count() const {
     }
   }
   for (std::uint32_t seat = 0; seat < seats; ++seat) {
-    if (is_mover(proposal_.choices[seat])) out.movers.push_back(seat);
+    const auto& choice = proposal_.choices[seat];
+    if (choice.at(MoveStep::stays) != choice.at(MoveStep::whole)) out.movers.push_back(seat);
   }
   return out;
 }

@@ -2,7 +2,6 @@
 // two friend functions can do it. Internal to aggregate/.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "aggregate/release/release.hpp"
@@ -17,7 +16,7 @@ class ReleaseAuthority {
   friend base::Result<Release> read_release(std::string_view serialised);
   friend base::Result<ProvenRelease> make_proven_release(
       const model::FactSet& facts, const std::vector<model::ExtractDefinition>& catalogue,
-      const model::Scheme& scheme, const ReleaseRequest& request, std::optional<Evidence> earlier);
+      const model::Scheme& scheme, const ReleaseRequest& request, const Evidence* earlier);
 
   static Release publish(ReleaseParts parts);
   static model::ProtectedTable make_table(TableParts table, const ReleaseParts& release);

@@ -3,22 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/threads.hpp"
-
 namespace raccordo::aggregate {
-namespace {
-
-/// Appends to each list what a later part found, up to `most` in all.
-void append(const std::vector<std::vector<PersonNo>>& more, std::size_t most,
-            std::vector<std::vector<PersonNo>>& persons) {
-  for (std::size_t i = 0; i < persons.size(); ++i) {
-    const auto missing = std::min(most - persons[i].size(), more[i].size());
-    persons[i].insert(persons[i].end(), more[i].begin(),
-                      more[i].begin() + static_cast<std::ptrdiff_t>(missing));
-  }
-}
-
-}  // namespace
 
 SearchBase::SearchBase(const std::vector<PlannedTable>& given, const LayeredRegister& all,
                        std::string_view key)
@@ -68,7 +53,10 @@ std::vector<DifferenceCell> SearchBase::unknown_rests() {
 
 /// By rest, in the order of the pools; of those with k persons or more only k.
 std::vector<std::vector<PersonNo>> SearchBase::persons_of(const std::vector<DifferenceCell>& rests) {
+  std::vector<std::vector<PersonNo>> persons(rests.size());
   counter.watch(rests);
+  FactColumns dossier;
+  std::vector<Contribution> list;
   const auto most = static_cast<std::size_t>(joint.layers[newest].rules.k);
   std::vector<std::uint8_t> is_wanted(counter.tables(), 0);
   for (const auto& rest : rests) {
@@ -76,28 +64,18 @@ std::vector<std::vector<PersonNo>> SearchBase::persons_of(const std::vector<Diff
       for (const auto cell : *cells) is_wanted[space.table_of(cell)] = 1;
     }
   }
-  const auto& order = pools.order();
-  const auto parts = cut_persons(static_cast<std::uint32_t>(order.size()));
-  std::vector<std::vector<std::vector<PersonNo>>> found(parts.size());
-  base::share_out(parts.size(), parts.size(), [&](std::size_t, std::size_t part) {
-    auto own_counter = counter;
-    FactColumns dossier;
-    std::vector<Contribution> list;
-    found[part].resize(rests.size());
-    for (auto place = parts[part].begin; place < parts[part].end; ++place) {
-      people.copy(order[place], dossier);
-      list.clear();
-      own_counter.list_wanted(dossier, list, [&](std::size_t table) { return is_wanted[table] != 0; });
-      own_counter.append_differences(list);
-      for (auto at = list.rbegin(); at != list.rend() && at->cell >= tables_end(); ++at) {
-        auto& persons = found[part][at->cell - tables_end()];
-        if (persons.size() < most) persons.push_back(order[place]);
-      }
+  for (const auto person : pools.order()) {
+    people.copy(person, dossier);
+    list.clear();
+    counter.list_wanted(dossier, list, [&](std::size_t table) { return is_wanted[table] != 0; });
+    counter.append_differences(list);
+    for (auto at = list.rbegin(); at != list.rend() && at->cell >= tables_end(); ++at) {
+      auto& found = persons[at->cell - tables_end()];
+      if (found.size() < most) found.push_back(person);
     }
-  });
+  }
   counter.watch(differences);
-  for (std::size_t part = 1; part < parts.size(); ++part) append(found[part], most, found.front());
-  return std::move(found.front());
+  return persons;
 }
 
 std::vector<CellNo> SearchBase::add_rests() {

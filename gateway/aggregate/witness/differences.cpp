@@ -52,13 +52,8 @@ class DifferenceCounter {
       : pairs_(pairs),
         counter_(counter),
         marks_{std::vector<std::int64_t>(counter.cells(), 0), std::vector<std::uint8_t>(counter.cells(), 0)} {
-    is_repeated_.assign(pairs.size(), 0);
     for (const auto& pair : pairs) {
       counts_.emplace_back(pair.older_place.size());
-      bool is_same = true;
-      for (std::uint32_t place = 0; place < pair.older_place.size(); ++place)
-        is_same = is_same && pair.older_place[place] == place;
-      has_same_places_.push_back(is_same ? 1 : 0);
       newer_place_.emplace_back(counter.first_cell(pair.older + 1) - counter.first_cell(pair.older), kNoCell);
       for (std::uint32_t place = 0; place < pair.older_place.size(); ++place) {
         if (pair.older_place[place] != kNoCell) newer_place_.back()[pair.older_place[place]] = place;
@@ -66,29 +61,13 @@ class DifferenceCounter {
     }
   }
 
-  /// Finds the pairs in which the dossier that the counter compared last cannot differ. Returns false if that
-  /// is all of them; else the tables of the others are `wanted`.
-  bool find_wanted(const PersonCounter& counter, std::vector<std::uint8_t>& wanted) {
-    bool any = false;
-    std::fill(wanted.begin(), wanted.end(), std::uint8_t{0});
-    for (std::size_t i = 0; i < pairs_.size(); ++i) {
-      const auto& pair = pairs_[i];
-      is_repeated_[i] = has_same_places_[i] != 0 && counter.is_repeated(pair.older, pair.newer) ? 1 : 0;
-      if (is_repeated_[i] != 0) continue;
-      any = true;
-      wanted[pair.older] = wanted[pair.newer] = 1;
-    }
-    return any;
-  }
-
-  /// Of the pairs that may differ. `list` by table, with the start of each.
+  /// `list` by table, with the start of each.
   void add(const std::vector<Contribution>& list, const std::vector<std::uint32_t>& begin) {
     for (const auto& [cell, value] : list) {
       marks_.values[cell] = value;
       marks_.is_there[cell] = 1;
     }
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
-      if (is_repeated_[i] != 0) continue;
       add_newer(i, list, begin);
       add_older(i, list, begin);
     }
@@ -126,7 +105,6 @@ class DifferenceCounter {
   const std::vector<TablePair>& pairs_;
   const PersonCounter& counter_;
   Marks marks_;
-  std::vector<std::uint8_t> has_same_places_, is_repeated_;  // by pair
   std::vector<std::vector<CountedCell>> counts_;
   std::vector<std::vector<std::uint32_t>> newer_place_;
 };
@@ -188,6 +166,8 @@ std::vector<std::vector<CountedCell>> count_differences(const std::vector<TableP
                                                         const Register& people,
                                                         const PersonCounter& counter) {
   if (pairs.empty()) return {};
+  std::vector<std::uint8_t> wanted(counter.tables(), 0);
+  for (const auto& pair : pairs) wanted[pair.older] = wanted[pair.newer] = 1;
   const auto parts = cut_persons(people.persons());
   std::vector<std::vector<std::vector<CountedCell>>> counts(parts.size());
   base::share_out(parts.size(), parts.size(), [&](std::size_t, std::size_t part) {
@@ -196,13 +176,10 @@ std::vector<std::vector<CountedCell>> count_differences(const std::vector<TableP
     FactColumns dossier;
     std::vector<Contribution> list;
     std::vector<std::uint32_t> begin(counter.tables() + 1, 0);
-    std::vector<std::uint8_t> wanted(counter.tables(), 0);
     for (auto person = parts[part].begin; person < parts[part].end; ++person) {
       people.copy(person, dossier);
-      own_counter.compare_layers(dossier);
-      if (!differences.find_wanted(own_counter, wanted)) continue;
       list.clear();
-      own_counter.list_compared(dossier, list, [&](std::size_t table) { return wanted[table] != 0; });
+      own_counter.list_wanted(dossier, list, [&](std::size_t table) { return wanted[table] != 0; });
       for (std::size_t table = 0; table <= counter.tables(); ++table)
         begin[table] = static_cast<std::uint32_t>(own_counter.begin_of(table));
       differences.add(list, begin);

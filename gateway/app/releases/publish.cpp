@@ -139,7 +139,7 @@ std::string add_senders(store::CaseStore& store, const store::ReleaseRow& row, s
 /// One attempt: `row` becomes DONE or REFUSED as it will be stored.
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                        store::ReleaseRow& row, const base::Clock& clock, const Patience& patience) {
-  auto ledger = load_ledger_base(store, keys);
+  const auto ledger = load_ledger_base(store, keys);
   const auto give_up = [&](const std::string& reason) {
     row.reason = reason;
     return store::Entered::given_up;
@@ -156,16 +156,16 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
     note_senders(counted->facts, book);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
     const auto left_out = aggregate::tables_left_out(book.extracts, book.scheme, request.period);
-    finished.keeps_earlier = ledger.earlier && aggregate::is_last_proof(*ledger.earlier, ledger.last);
     auto made = aggregate::make_proven_release(
         counted->facts, aggregate::catalogue_of_period(book.extracts, book.scheme, request.period),
-        book.scheme, request, std::move(ledger.earlier));
+        book.scheme, request, ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) return give_up(made.error().message);
     row.digest = made->release.digest();
     row.metadata = with_left_out(
         add_senders(store, row, made->release.metadata(), falls, book.scheme.territory), left_out);
     row.content = made->release.serialise();
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
+    finished.keeps_earlier = ledger.earlier && aggregate::is_last_proof(*ledger.earlier, ledger.last);
   }
   finished.row = row;
   finished.after = ledger.last;

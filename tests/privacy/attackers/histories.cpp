@@ -87,8 +87,9 @@ PublishedYears publish_years(const History& history, Ledger ledger) {
     request.period = matter.period;
     request.rules.k = matter.k;
     request.key = std::string(32, 'k');
-    const auto made = aggregate::make_proven_release(facts, matter.catalogue, matter.scheme, request,
-                                                     ledger == Ledger::kept ? evidence : std::nullopt);
+    const auto made =
+        aggregate::make_proven_release(facts, matter.catalogue, matter.scheme, request,
+                                       evidence && ledger == Ledger::kept ? &*evidence : nullptr);
     if (!made) {
       const auto says = [&](const char* text) {
         return made.error().message.find(text) != std::string::npos;

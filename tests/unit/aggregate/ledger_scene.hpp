@@ -4,9 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "aggregate/evidence/recheck.hpp"
@@ -63,9 +61,8 @@ class Ledger : public ::testing::Test {
     auto request = request_for(year(year_number), k);
     request.id = "R" + std::to_string(releases_.size() + 1);
     request.key = "a key of the tests";
-    std::optional<aggregate::Evidence> earlier;
-    if (!evidence_.layers.empty()) earlier = evidence_;
-    return aggregate::make_proven_release(given_.facts, catalogue, scheme_, request, std::move(earlier));
+    const auto* earlier = evidence_.layers.empty() ? nullptr : &evidence_;
+    return aggregate::make_proven_release(given_.facts, catalogue, scheme_, request, earlier);
   }
   const aggregate::Release& release(int year_number, const Catalogue& catalogue, int k = 5) {
     auto made = try_release(year_number, catalogue, k);

@@ -174,7 +174,7 @@ TEST(Reports, CasesAreNotOpenedAgainWhenACatalogueBeginsToAskForSenders) {
   request.id = "01JDNEXT";
   const auto evidence = aggregate::read_evidence(first.evidence).value();
   const auto next =
-      aggregate::make_proven_release(given.facts, after, small_scheme(), request, evidence).value();
+      aggregate::make_proven_release(given.facts, after, small_scheme(), request, &evidence).value();
   EXPECT_EQ(next.release.tables()[0].cells()[0].value, 0) << "all were opened in 2014";
   EXPECT_EQ(next.release.tables()[1].cells()[0].value, 40);
   EXPECT_EQ(next.release.tables()[2].cells()[0].value, 40);

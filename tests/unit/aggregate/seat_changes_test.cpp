@@ -104,7 +104,7 @@ class SeatChangesTest : public ::testing::Test {
     const auto& seat = number < given.seats.size() ? given.seats[number] : nobody;
     std::array<Cells, kMoveSteps> now;
     for (std::size_t step = 0; step < kMoveSteps; ++step)
-      now[step] = cells_of(proposal_.choices[number].at(static_cast<aggregate::MoveStep>(step)));
+      now[step] = cells_of(proposal_.choices[number].facts[step]);
     auto then = seat.then;
     then.resize(releases, 0);
     std::vector<Cells> states;
@@ -228,20 +228,6 @@ TEST(GroupSums, AddUpTheTermsOfEachGroupAndForgetThem) {
     EXPECT_EQ(values.front().group, 0U);
     EXPECT_EQ(values.front().value, 2);
   }
-}
-
-TEST_F(SeatChangesTest, StepsOfAProposalShareEqualFacts) {
-  std::size_t kept = 0, moved = 0;
-  for (const auto& choice : proposal_.choices) {
-    using aggregate::MoveStep;
-    for (const auto& [one, other] :
-         {std::pair(MoveStep::stays, MoveStep::part), std::pair(MoveStep::part, MoveStep::whole),
-          std::pair(MoveStep::stays, MoveStep::whole)})
-      EXPECT_EQ(choice.are_shared(one, other), choice.at(one) == choice.at(other));
-    ++(choice.at(MoveStep::stays) == choice.at(MoveStep::whole) ? kept : moved);
-  }
-  EXPECT_GT(kept, 100U);
-  EXPECT_GT(moved, 50U);
 }
 
 }  // namespace

@@ -176,7 +176,7 @@ TEST_F(ReleaseVerificationTest, NamesEvidenceThatDoesNotProveTheReleases) {
   const auto earlier = *aggregate::read_evidence(
       *unseal_evidence(keys_->sealer, second_, *store_->ledger().evidence(second_)));
   auto made = *aggregate::make_proven_release(store_->snapshot(), tables_->book().extracts,
-                                              tables_->book().scheme, request_of(ordered), earlier);
+                                              tables_->book().scheme, request_of(ordered), &earlier);
   auto evidence = *aggregate::read_evidence(made.evidence);
   evidence.facts.cases.pop_back();
   store::FinishedRelease finished;
