@@ -116,7 +116,7 @@ net::Response answer_error_page(Service&, const Request& request, const std::str
 }
 
 /// Nothing if the configuration does not name the body.
-void write_body(base::JsonWriter& writer, const Body& body) {
+void write_body(base::JsonWriter& writer, const PublicBody& body) {
   if (body.name.empty()) return;
   base::key(writer, "body");
   writer.StartObject();

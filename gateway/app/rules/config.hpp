@@ -61,7 +61,7 @@ struct Config {
   model::Periodicity periodicity = model::Periodicity::year;
   std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released again
   aggregate::Rules disclosure;
-  Body body;  ///< at the foot of the console
+  PublicBody body;  ///< at the foot of the console
   Catalog catalog;
   Retention retention;
   Limits limits;

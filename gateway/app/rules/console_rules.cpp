@@ -33,7 +33,7 @@ void read_console(YamlReader& yaml, const std::filesystem::path& folder, std::fi
   });
 }
 
-void read_body(YamlReader& yaml, Body& into) {
+void read_body(YamlReader& yaml, PublicBody& into) {
   yaml.section("body", [&](YamlReader& section) {
     section.require("name");
     section.scalar("name", [&](const std::string& text) -> std::string {

@@ -10,7 +10,7 @@ namespace raccordo::app {
 class YamlReader;
 
 /// The public body that runs the gateway. Every member may be "": it is not named then.
-struct Body {
+struct PublicBody {
   std::string name;
   /// Web addresses (https): the declaration of accessibility (law 4/2004, AgID guidelines on accessibility)
   /// and the privacy notice (art. 13 GDPR).
@@ -21,6 +21,6 @@ struct Body {
 void read_console(YamlReader& yaml, const std::filesystem::path& folder, std::filesystem::path& into);
 
 /// Reads the section `body`, if there is one.
-void read_body(YamlReader& yaml, Body& into);
+void read_body(YamlReader& yaml, PublicBody& into);
 
 }  // namespace raccordo::app
