@@ -137,9 +137,9 @@ TEST_F(PostgresStore, KeepsZeroBytesInTexts) {
 
 TEST_F(PostgresStore, AStoreOfANewerProgramIsRefused) {
   factory_.open();
-  server().sql("raccordo", "UPDATE store_schema SET version = 99");
+  server().sql("raccordo", "UPDATE store_schema SET version = version + 90");
   EXPECT_THAT([&] { factory_.open(); }, ThrowsMessage<base::SystemFault>(HasSubstr("schema version 99")));
-  server().sql("raccordo", "UPDATE store_schema SET version = 1");
+  server().sql("raccordo", "UPDATE store_schema SET version = version - 90");
 }
 
 TEST_F(PostgresStore, TablesOfAnotherProgramAreLeftAlone) {
