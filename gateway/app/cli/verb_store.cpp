@@ -24,8 +24,13 @@ void print_moved(const Config& from, const Config& to, const StoreMoved& moved, 
     std::cout << base::view(buffer) << '\n';
     return;
   }
-  std::cout << "Copied " << moved.rows << " rows of " << moved.tables
-            << " tables, each compared; the store is now " << to.place().shown() << ".\n";
+  if (moved.rows > 0) {
+    std::cout << "Copied " << moved.rows << " rows of " << moved.tables
+              << " tables, each compared; the store is now " << to.place().shown() << ".\n";
+  } else {
+    std::cout << "The rows were there from the copy that was cut off, which is finished; the store is now "
+              << to.place().shown() << ".\n";
+  }
   if (moved.files > 0)
     std::cout << "Copied " << moved.files << " files of waiting bodies and of the journal.\n";
   std::cout
