@@ -91,22 +91,24 @@ void check_addresses(const Config& config, const YAML::Node& root, base::FileFau
 
 std::string key_of_files(const Config& config) { return config.postgres.empty() ? "sqlite" : "files"; }
 
-/// Whether the store can be opened: PostgreSQL answers, its schema and the rights of the role fit. False if
-/// it was told.
+/// Tells why the store cannot be opened: PostgreSQL must answer, its schema and the rights of the role fit,
+/// and a file be a store. Returns whether more may be read from it.
 bool check_store(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
+  const bool is_file = config.postgres.empty();
   // Told already: nothing connects with it.
-  if (!config.postgres.empty() && !store::fault_of_postgres(config.postgres).empty()) return false;
-  const auto line = line_of(root, "store", config.postgres.empty() ? "sqlite" : "postgres");
+  if (!is_file && !store::fault_of_postgres(config.postgres).empty()) return false;
+  const auto line = line_of(root, "store", is_file ? "sqlite" : "postgres");
   try {
     auto wrong = store::unusable(config.place());
     if (!wrong) wrong = store::identity_fault(config.place());
     if (!wrong) return true;
     faults.push_back({config.file.string(), line, std::move(*wrong)});
+    return is_file;
   } catch (const base::SystemFault& fault) {
-    if (config.postgres.empty()) throw;
-    faults.push_back({config.file.string(), line, fault.what()});
+    const auto& place = is_file ? config.sqlite : config.file;
+    faults.push_back({place.string(), is_file ? 0 : line, fault.what()});
+    return false;
   }
-  return false;
 }
 
 /// The folder of the store, or the nearest existing parent, must be writable.
@@ -130,7 +132,7 @@ void check_start(const Config& config, base::FileFaults& faults) {
   check_webhooks(config, root, faults);
   check_addresses(config, root, faults);
   check_folder(config, root, faults);
-  if (!check_store(config, root, faults) && !config.postgres.empty()) return;
+  if (!check_store(config, root, faults)) return;
   if (config.pseudonym_key.empty() || config.sealing_key.empty()) return;  // told already
   check_keys(config, line_of(root, "keys", "pseudonym"), faults);
 }
