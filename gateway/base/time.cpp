@@ -6,6 +6,7 @@
 #include <ctime>
 #include <memory>
 
+#include "base/followed_clock.hpp"
 #include "base/zone.hpp"
 
 namespace raccordo::base {
@@ -145,6 +146,7 @@ class SystemClock final : public Clock {
  public:
   Instant now() const override {
     using namespace std::chrono;
+    if (const auto followed = followed_time()) return {*followed};
     return {duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
   }
 };

@@ -51,7 +51,7 @@ class Clock {
   virtual Instant now() const = 0;
 };
 
-/// The machine's clock; shared, thread safe.
+/// The machine's clock, or the one it follows (base/followed_clock.hpp); shared, thread safe.
 const Clock& system_clock();
 
 }  // namespace raccordo::base

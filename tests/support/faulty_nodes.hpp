@@ -10,6 +10,10 @@ class FaultyNodes final : public Nodes {
  public:
   FaultyNodes(Nodes& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}
   bool are_several() const override { return inner_.are_several(); }
+  base::Instant now() override {
+    plan_.step();
+    return inner_.now();
+  }
   void beat(std::string program, std::int64_t generation, Done<bool> done) override {
     plan_.admitted<bool>(std::move(done), [&](Done<bool> then) {
       inner_.beat(std::move(program), generation, std::move(then));

@@ -6,6 +6,7 @@
 #include "app/http/problem_answer.hpp"
 #include "app/service/gauges.hpp"
 #include "app/service/service.hpp"
+#include "base/followed_clock.hpp"
 #include "base/log.hpp"
 #include "net/server.hpp"
 
@@ -61,6 +62,7 @@ Gauges AdminGateway::gauges() {
   gauges.log_bytes = health.log_bytes;
   gauges.log_lines_dropped = base::log_dropped();
   gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
+  gauges.clock_difference_seconds = static_cast<double>(base::clock_difference().count()) / 1e6;
   auto stored = stored_.read();
   gauges.stuck_bodies = stored.stuck_bodies;
   gauges.webhook_events_pending = stored.webhook_events_pending;

@@ -4,6 +4,7 @@
 #include "app/http/openapi_text.hpp"
 #include "app/http/routes.hpp"
 #include "app/problem/error_catalogue.hpp"
+#include "app/rules/node_clock.hpp"
 #include "base/html.hpp"
 #include "base/json.hpp"
 
@@ -31,6 +32,7 @@ void write_warnings(base::JsonWriter& writer, const Service& service, const Heal
         "The clock is more than a day ahead of the newest time in the store: nothing is deleted for its age "
         "(raccordo serve --accept-clock).");
   }
+  if (const auto wrong = words_of_wrong_clock(); !wrong.empty()) base::text(writer, wrong);
   const auto reserve = service.config().limits.spool_reserve;
   if (report.free_bytes < reserve) {
     base::text(writer,

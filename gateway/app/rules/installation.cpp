@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/rules/key_check.hpp"
+#include "app/rules/node_clock.hpp"
 #include "app/rules/record_key.hpp"
 #include "store/open/open_store.hpp"
 #include "store/open/store_check.hpp"
@@ -51,6 +52,7 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   options.claim = access.claim;
   options.identity = access.identity;
   installation->store = store::open_store(options);
+  follow_clock_of(installation->store->nodes());
   if (auto fault = bind_keys(*installation->store, **keys)) {
     return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
   }

@@ -8,6 +8,7 @@
 #include "app/backup/journal.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/rules/file_modes.hpp"
+#include "app/rules/node_clock.hpp"
 #include "app/service/certificate_watch.hpp"
 #include "app/service/clock_guard.hpp"
 #include "net/certificate_dates.hpp"
@@ -39,6 +40,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 Observation examine_clock(store::CaseStore& store, base::Instant now) {
+  if (auto wrong = words_of_wrong_clock(); !wrong.empty())
+    return observe("clock", Condition::warning, std::move(wrong));
   const auto times = store.care().times();
   if (times.newest.micros > now.micros + kDay)
     return observe("clock", Condition::wrong,

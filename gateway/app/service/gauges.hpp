@@ -30,6 +30,7 @@ struct Gauges {
   store::WriteFigures writes;
   std::uint64_t free_bytes = 0, log_bytes = 0, stuck_bodies = 0, log_lines_dropped = 0;
   std::int64_t clock_ahead_seconds = 0;
+  double clock_difference_seconds = 0;  ///< base::clock_difference()
   std::uint64_t webhook_events_pending = 0, webhook_events_given_up = 0, webhooks_halted = 0;
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };

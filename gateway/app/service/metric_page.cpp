@@ -111,6 +111,9 @@ void add_store(Page& page, const Gauges& now) {
   page.gauge("raccordo_clock_ahead_seconds",
              "Seconds by which the clock is ahead; above 0 nothing is deleted for its age",
              static_cast<double>(now.clock_ahead_seconds));
+  page.gauge("raccordo_clock_difference_seconds",
+             "Seconds by which this machine's clock is ahead of the database's, whose time several nodes use",
+             now.clock_difference_seconds);
   page.counter("raccordo_log_dropped_total", "Log lines dropped because the log was not read",
                number(now.log_lines_dropped));
 }

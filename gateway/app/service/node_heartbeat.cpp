@@ -1,5 +1,6 @@
 #include "app/service/node_heartbeat.hpp"
 
+#include "app/rules/node_clock.hpp"
 #include "base/log.hpp"
 #include "store/interface/wait_for.hpp"
 
@@ -57,6 +58,7 @@ void NodeHeartbeat::step() {
 }
 
 void NodeHeartbeat::beat() {
+  follow_clock_of(parts_.nodes);
   wait_for<bool>([&](store::Done<bool> done) {
     parts_.nodes.beat(RACCORDO_VERSION, parts_.tables.get()->generation(), std::move(done));
   });

@@ -33,6 +33,8 @@ class Nodes {
   virtual ~Nodes() = default;
   /// False: one gateway serves this store, and the other members do nothing.
   virtual bool are_several() const = 0;
+  /// The database's clock.
+  virtual base::Instant now() = 0;
   /// Enters this node, or renews its row and all leases of this process. `generation`: of the tables that it
   /// has loaded.
   virtual void beat(std::string program, std::int64_t generation, Done<bool> done) = 0;

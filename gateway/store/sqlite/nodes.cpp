@@ -59,6 +59,11 @@ void SqliteNodes::leave(Done<bool> done) {
       std::move(done), 1, Admission::always);
 }
 
+base::Instant SqliteNodes::now() {
+  if (name_.empty()) return {};
+  return {lease_time(*readers_.lease(), {})};
+}
+
 std::vector<NodeRow> SqliteNodes::list() {
   std::vector<NodeRow> rows;
   if (name_.empty()) return rows;

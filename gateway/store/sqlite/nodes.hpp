@@ -15,6 +15,7 @@ class SqliteNodes final : public Nodes {
   SqliteNodes(SqliteReaders& readers, SqliteWriter& writer, std::string name)
       : readers_(readers), writer_(writer), name_(std::move(name)) {}
   bool are_several() const override { return !name_.empty(); }
+  base::Instant now() override;
   void beat(std::string program, std::int64_t generation, Done<bool> done) override;
   void leave(Done<bool> done) override;
   std::vector<NodeRow> list() override;

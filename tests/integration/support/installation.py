@@ -59,6 +59,8 @@ def make_certificates(folder):
 
 
 class Installation:
+    under = ()  # what the gateway is started by
+
     def __init__(self, more_configuration=""):
         self.folder = Path(tempfile.mkdtemp(prefix="raccordo-test-"))
         self.port, self.admin_port = free_ports(2)
@@ -112,7 +114,7 @@ class Installation:
     def start(self, *options):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml"), *options],
+                [*self.under, str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml"), *options],
                 stdout=log, stderr=log)
         said = "nothing"
         for _ in range(START_STEPS):

@@ -8,12 +8,14 @@
 #include "app/cli/cli_nodes.hpp"
 #include "app/forms/node_json.hpp"
 #include "app/ingest/chunk_shelf.hpp"
+#include "app/rules/node_clock.hpp"
 #include "app/rules/node_config.hpp"
 #include "app/rules/store_config.hpp"
 #include "app/service/node_book.hpp"
 #include "app/service/node_duty.hpp"
 #include "app/service/node_heartbeat.hpp"
 #include "app/tables/node_barrier.hpp"
+#include "base/followed_clock.hpp"
 #include "unit/app/service_scene.hpp"
 
 namespace raccordo::app {
@@ -24,6 +26,7 @@ using testing::HasSubstr;
 class SomeNodes final : public store::Nodes {
  public:
   bool are_several() const override { return several; }
+  base::Instant now() override { return {base::system_clock().now().micros + ahead}; }
   void beat(std::string, std::int64_t generation, store::Done<bool> done) override {
     if (fails) return done(std::make_exception_ptr(base::SystemFault("away")), false);
     beaten = generation;
@@ -43,7 +46,7 @@ class SomeNodes final : public store::Nodes {
   }
 
   bool several = true, fails = false, left = false;
-  std::int64_t beaten = -1;
+  std::int64_t beaten = -1, ahead = 0;
   int looks = 0, loads_at_look = 0;
   std::vector<store::NodeRow> rows;
 };
@@ -84,6 +87,22 @@ TEST(NodeDuty, IsOfTheNodeThatHasTheLeaseAndIsNotAskedForAtEachStep) {
   nodes.several = false;
   EXPECT_TRUE(other.is_mine()) << "a gateway alone asks nobody";
   EXPECT_EQ(leases.asked, 2);
+}
+
+TEST(NodeClock, IsThatOfTheDatabaseIfNodesAreSeveral) {
+  constexpr std::int64_t kTenMinutes = 600'000'000;
+  SomeNodes nodes;
+  nodes.ahead = kTenMinutes;
+  nodes.several = false;
+  const auto before = base::system_clock().now().micros;
+  follow_clock_of(nodes);
+  EXPECT_LT(base::system_clock().now().micros - before, kTenMinutes) << "a gateway alone has its own";
+  nodes.several = true;
+  follow_clock_of(nodes);
+  EXPECT_GE(base::system_clock().now().micros - before, kTenMinutes);
+  EXPECT_THAT(words_of_wrong_clock(), HasSubstr("seconds behind that of the database"));
+  base::follow_no_clock();
+  EXPECT_EQ(words_of_wrong_clock(), "");
 }
 
 TEST(NodeBarrier, WaitsForLiveNodesAndNotForOthers) {

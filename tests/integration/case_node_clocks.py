@@ -1,0 +1,48 @@
+"""Two gateways on one database, of which one is on a machine whose clock is ten minutes ahead, or behind."""
+
+from support.nodes_case import RECORDS, NodesCase
+from support.people import case_file, document
+from support.postgres_case import PATH
+
+MINUTES = 10
+FAR = 60 * MINUTES - 30  # seconds; a machine may be slow, but not by half a minute
+
+
+class ClocksDiffer(NodesCase):
+    shift = f"+{MINUTES}m"
+    word = "ahead of"
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.other.under = ("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", cls.shift)
+
+    def told(self, node):
+        return [line for line in node.client().get("/status").json()["warnings"] if "clock" in line]
+
+    def difference(self, node):
+        page = node.admin("/metrics").body.decode()
+        return float(next(line for line in page.splitlines() if line.startswith("raccordo_clock_difference_seconds ")).split()[1])
+
+    def test_what_is_received_later_is_newer_whichever_node_receives_it(self):
+        undated = case_file(400)
+        del undated["aggiornata"]
+        for at, (sender, reader) in enumerate([self.senders, self.senders[::-1]] * 2):
+            case = undated | {"apertura": f"2017-03-0{at + 2}"}
+            answer = sender.post(PATH, document(case), "application/json")
+            self.assertEqual(answer.status, 201, answer.body)
+            self.assertEqual(answer.json()["counts"]["accepted"], 1, answer.body)
+            self.assertEqual(reader.get(f"{RECORDS}/IB-400").json(), sender.get(f"{RECORDS}/IB-400").json())
+
+    def test_the_machine_with_the_wrong_clock_is_named(self):
+        self.assertEqual(self.told(self.installation), [])
+        self.assertEqual(len(self.told(self.other)), 1)
+        self.assertIn(self.word, self.told(self.other)[0])
+        self.assertIn('"clock-followed"', self.other.log.read_text())
+        self.assertLess(abs(self.difference(self.installation)), 30)
+        self.assertGreater(abs(self.difference(self.other)), FAR)
+
+
+class ClockBehind(ClocksDiffer):
+    shift = f"-{MINUTES}m"
+    word = "behind"
