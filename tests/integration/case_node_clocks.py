@@ -22,7 +22,8 @@ class ClocksDiffer(NodesCase):
 
     def difference(self, node):
         page = node.admin("/metrics").body.decode()
-        return float(next(line for line in page.splitlines() if line.startswith("raccordo_clock_difference_seconds ")).split()[1])
+        line = next(line for line in page.splitlines() if line.startswith("raccordo_clock_difference_seconds "))
+        return float(line.split()[1])
 
     def test_what_is_received_later_is_newer_whichever_node_receives_it(self):
         undated = case_file(400)

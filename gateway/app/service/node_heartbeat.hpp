@@ -1,6 +1,6 @@
-// NodeHeartbeat: reports this node to the others and renews its leases (store/interface/nodes.hpp), goes by the
-// database's clock, and loads tables that another node has put in force, on a thread of its own. Does nothing if one gateway serves the
-// store. Made by `serve` before any work begins, and ended after all work.
+// NodeHeartbeat: reports this node to the others and renews its leases (store/interface/nodes.hpp), goes by
+// the database's clock, and loads tables that another node has put in force, on a thread of its own. Does
+// nothing if one gateway serves the store. Made by `serve` before any work begins, and ended after all work.
 #pragma once
 
 #include <chrono>
