@@ -49,6 +49,11 @@ test("faults are said as one types, and saving waits until they are corrected", 
   await anna.button("Salva").click();
   await anna.page.getByText("Salvata come bozza: versione 2.").waitFor();
   await anna.page.getByText("Righe aggiunte: 1, cambiate: 1, tolte: 1").first().waitFor();
+  // An example that would be read otherwise is told in words, without JSON and without English.
+  const example = anna.page.locator(".impact .alert-danger > ul > li").first();
+  await example.waitFor();
+  assert.match(await example.innerText(), /^Riga \d+ di \S+[^]*diventa «meals», invece di «home-care»/);
+  assert.equal(await anna.page.locator(".impact [lang=en]").count(), 0);
   await anna.picture("table-diff");
   await anna.done();
 });
