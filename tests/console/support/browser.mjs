@@ -47,7 +47,7 @@ export class Browser {
         : [],
       ...more,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new Person(name, await context.newPage());
   }
 }
@@ -116,7 +116,7 @@ export class Person {
   }
   /** Until `look` gives what `is` accepts; the last one, for a message. */
   async until(look, is) {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 30_000;
     let seen = await look();
     while (!is(seen) && Date.now() < end) {
       await this.frames();
