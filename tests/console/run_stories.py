@@ -2,8 +2,8 @@
 """Runs each file of browser stories against a gateway of its own, with an invented province in it.
 
 usage: run_stories.py FOLDER [--jobs N] [NAME...]      FOLDER: where tests/console/run has put stories/ and support/
-Several files run side by side (two, or one on a single core); the figures, which measure times, run alone at the end, and so does
-once more each file that failed.
+Several files run side by side (two, or one on a single core); the figures, which measure times, run alone at the end, and so
+does once more each file that failed.
 RACCORDO_BUILD: where the program is (default build/release); RACCORDO_CHROMIUM: the browser (default chromium)
 """
 
