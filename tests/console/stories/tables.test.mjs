@@ -52,7 +52,7 @@ test("faults are said as one types, and saving waits until they are corrected", 
   // An example that would be read otherwise is told in words, without JSON and without English.
   const example = anna.page.locator(".impact .alert-danger > ul > li").first();
   await example.waitFor();
-  assert.match(await example.innerText(), /^Riga \d+ di \S+[^]*diventa «meals», invece di «home-care»/);
+  assert.match(await example.innerText(), /^Riga 1 di usual\.expected\.ndjson\s+bisogno 1, codice: diventa codice «B01», che nessuna riga associa, invece di «daily-living»/);
   assert.equal(await anna.page.locator(".impact [lang=en]").count(), 0);
   await anna.picture("table-diff");
   await anna.done();
