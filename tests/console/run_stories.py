@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 """Runs each file of browser stories against a gateway of its own, with an invented province in it.
 
-usage: run_stories.py FOLDER [NAME...]      FOLDER: where tests/console/run has put stories/ and support/
+usage: run_stories.py FOLDER [--jobs N] [NAME...]      FOLDER: where tests/console/run has put stories/ and support/
+Several files run side by side (two, or one on a single core); the figures, which measure times, run alone at the end, and so
+does once more each file that failed.
 RACCORDO_BUILD: where the program is (default build/release); RACCORDO_CHROMIUM: the browser (default chromium)
 """
 
+import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +26,9 @@ from province import send_whole_province  # noqa: E402
 from third_sector import add_third_sector  # noqa: E402
 from two_years import add_sender, send_two_years  # noqa: E402
 
-STORY_SECONDS = 480
+STORY_SECONDS = 900  # ten times what a file takes on a machine with nothing else to do
+ALONE = "figures"
+FIRST = ["releases", "province"]  # the longest: begun first
 COMUNI = ["016170", "016009", "016031", "016046", "016074"]  # of the Ambito Isola Bergamasca
 # The codes of the waiting records: code, area, the source's own label, how many cases.
 UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DIS", "Assistenza domiciliare handicap", 12),
@@ -84,51 +91,84 @@ OTHERS = {"releases": (add_sender, send_two_years), "report": (add_third_sector,
           "province": (lambda _: None, send_whole_province)}
 
 
+def play(installation, folder, story):
+    """Runs one file; its output and whether all of it passed."""
+    places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
+              "PICTURES": str(folder / "pictures"), "PROJECT": str(ROOT), "PROCESS": str(installation.process.pid),
+              "CLIENTS": str(installation.folder / "clients.yaml")}
+    output = folder / f"{name_of(story)}.log"
+    with open(output, "wb") as log:
+        node = subprocess.Popen(["node", "--test", "--test-reporter=spec", str(story)], env=os.environ | places,
+                                stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        code = node.wait(STORY_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(node.pid, signal.SIGKILL)  # and its browser
+        node.wait()
+        return f"{output.read_text(errors='replace')}{story.name} took more than {STORY_SECONDS} s\n", False
+    said = output.read_text(errors="replace")
+    installation.keep_metrics()
+    stopped, leaks = installation.stop(), installation.leaks()
+    if stopped != 0 or leaks:
+        return f"{said}exit code {stopped} on SIGTERM; personal data in the log: {leaks}\n", False
+    return said, code == 0
+
+
 def run_story(folder, story):
+    """Whether the file passed, and its seconds; prints its output in one piece."""
+    begun = time.monotonic()
     installation = Installation()
-    prepare, send = OTHERS.get(story.name.split(".")[0], (lambda _: None, send_province))
+    prepare, send = OTHERS.get(name_of(story), (lambda _: None, send_province))
     try:
         add_people(installation)
         name_body(installation)
         prepare(installation)
         installation.start()
         send(installation)
-        places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
-                  "PICTURES": str(folder / "pictures"), "PROJECT": str(ROOT), "PROCESS": str(installation.process.pid),
-                  "CLIENTS": str(installation.folder / "clients.yaml")}
-        try:
-            done = subprocess.run(["node", "--test", "--test-reporter=spec", str(story)], env=os.environ | places,
-                                  timeout=STORY_SECONDS)
-        except subprocess.TimeoutExpired:
-            print(f"{story.name} took more than {STORY_SECONDS} s")
-            return False
-        installation.keep_metrics()
-        stopped, leaks = installation.stop(), installation.leaks()
-        if stopped != 0 or leaks:
-            print(f"exit code {stopped} on SIGTERM; personal data in the log: {leaks}")
-            return False
-        return done.returncode == 0
+        said, is_good = play(installation, folder, story)
     finally:
         installation.remove()
+    print(f"== {story.name}\n{said}", end="", flush=True)
+    return is_good, round(time.monotonic() - begun)
+
+
+def name_of(story):
+    return story.name.split(".")[0]
+
+
+def run_all(folder, stories, jobs):
+    """Seconds of each file, and the names of those that failed twice."""
+    together = sorted((each for each in stories if name_of(each) != ALONE),
+                      key=lambda each: (name_of(each) not in FIRST, -each.stat().st_size))
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        results = dict(zip(together, pool.map(lambda each: run_story(folder, each), together)))
+    results |= {each: run_story(folder, each) for each in stories if name_of(each) == ALONE}
+    failed = []
+    for story, (is_good, seconds) in results.items():
+        if is_good:
+            continue
+        print(f"{story.name} failed: once more, alone, with a new gateway", flush=True)
+        is_good, more = run_story(folder, story)
+        results[story] = is_good, seconds + more
+        if not is_good:
+            failed.append(story.name)
+    return {name_of(story): seconds for story, (_, seconds) in results.items()}, failed
 
 
 def main():
-    folder = Path(sys.argv[1]).resolve()
-    wanted = sys.argv[2:]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("names", nargs="*")
+    given = parser.parse_intermixed_args()
+    folder = given.folder.resolve()
     stories = sorted((folder / "stories").glob("*.test.mjs"))
-    chosen = [story for story in stories if not wanted or story.name.split(".")[0] in wanted]
+    chosen = [story for story in stories if not given.names or name_of(story) in given.names]
     if not chosen:
-        sys.exit(f"no such story; there are {', '.join(story.name.split('.')[0] for story in stories)}")
-    took = {}
-    failed = []
-    for story in chosen:
-        begun = time.monotonic()
-        if not run_story(folder, story):
-            print(f"{story.name} failed: once more, with a new gateway", flush=True)
-            if not run_story(folder, story):
-                failed.append(story.name)
-        took[story.name] = round(time.monotonic() - begun)
-    print(f"stories, in seconds: {json.dumps(took)}")
+        sys.exit(f"no such story; there are {', '.join(name_of(story) for story in stories)}")
+    begun = time.monotonic()
+    took, failed = run_all(folder, chosen, max(1, given.jobs))
+    print(f"stories, in seconds: {json.dumps(took)}; together {round(time.monotonic() - begun)}")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
 

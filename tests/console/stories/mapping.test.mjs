@@ -86,7 +86,7 @@ test("bruno finds the review on the first page, sends it back, and anna submits 
   await bruno.picture("home-reviewer");
   await bruno.page.getByRole("link", { name: /Rivedi isola-bergamasca\/intervention, versione 2, di anna/ }).click();
   assert.equal(await bruno.heading(), "intervention");
-  await bruno.page.getByText("2 aggiunte, 0 cambiate, 0 tolte").first().waitFor();
+  await bruno.page.getByText("Righe aggiunte: 2, cambiate: 0, tolte: 0").first().waitFor();
   await bruno.picture("table-review");
   await bruno.accessible("the review");
   assert.equal(await bruno.page.getByRole("button", { name: "Modifica", exact: true }).count(), 0);

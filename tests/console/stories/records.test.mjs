@@ -426,7 +426,9 @@ test("a large document is answered 202 and followed until its receipt is there",
   await system.at("/submissions");
   const note = "x".repeat(40_000);
   const cases = Array.from({ length: 300 }, (_, at) => caseFile(`BIG-${at}`, { note }));
-  await choose(system, "grande.json", documentOf(...cases));
+  const folder = mkdtempSync(join(tmpdir(), "raccordo-console-"));
+  writeFileSync(join(folder, "grande.json"), documentOf(...cases));
+  await system.page.locator('input[type="file"]').setInputFiles(join(folder, "grande.json"));
   const statuses = [];
   system.page.on("response", (response) => {
     if (response.url().endsWith("/submissions") && response.request().method() === "POST") statuses.push(response.status());
@@ -435,6 +437,7 @@ test("a large document is answered 202 and followed until its receipt is there",
   await system.page.getByRole("heading", { name: "Ricevuta", exact: true }).waitFor({ timeout: 60_000 });
   assert.deepEqual(statuses, [202]);
   assert.match(await system.page.locator(".totals").innerText(), /Cartelle\s*300/);
+  rmSync(folder, { recursive: true });
   await system.done();
 });
 

@@ -78,10 +78,15 @@ test("a double click orders one release, which is watched until it is ready", as
   assert.equal(items.length, 2);
   for (const each of items) ids[each.period] = each.id;
 
-  // Nothing is asked while nothing runs.
+  // Nothing is asked while nothing runs: not in a minute of the page's clock.
+  await administrator.page.clock.install();
+  await administrator.at(`/releases/${ids[2018]}`);
+  await administrator.page.getByRole("heading", { name: "Regole e garanzia" }).waitFor();
+  await administrator.page.waitForLoadState("networkidle");
   let asked = 0;
   administrator.page.on("request", () => (asked += 1));
-  await administrator.page.waitForTimeout(2500);
+  await administrator.page.clock.fastForward("01:00");
+  await administrator.frames();
   assert.equal(asked, 0);
   await administrator.done();
 });
@@ -132,8 +137,12 @@ test("the list says what, when and who; a running and a refused one say what to 
   await administrator.page.getByText("a replay of stored records is paused").waitFor();
   await administrator.page.getByText("lasciala finire, poi ordina di nuovo").waitFor();
   await administrator.accessible("a refused release");
+  await administrator.page.clock.install();
+  await administrator.at("/releases/01RUNNING");
+  await administrator.page.getByText("L’estrazione non è stata fatta").waitFor();
   const asked = turn;
-  await administrator.page.waitForTimeout(2500);
+  await administrator.page.clock.fastForward("01:00");
+  await administrator.frames();
   assert.equal(turn, asked, "a release that is settled is not asked again");
   await administrator.done();
 });

@@ -4,6 +4,7 @@ import type { components } from "../generated/api";
 import { errorPages } from "../generated/catalogue";
 import { common } from "../words/phrases";
 import type { Language } from "../words/language";
+import { forReader } from "../words/reader";
 import { say } from "../words/words";
 
 export type Problem = components["schemas"]["Problem"];
@@ -29,7 +30,7 @@ export function isOffline(error: unknown): boolean {
 /** Title and sentence for a code of a problem or an issue, from the gateway's own catalogue; null if it is unknown. */
 export function codeInWords(code: string, language: Language): { title: string; text: string } | null {
   const page = Object.hasOwn(errorPages, code) ? errorPages[code] : undefined;
-  return page ? { title: page.title[language], text: page.text[language] } : null;
+  return page ? { title: forReader(page.title[language], language), text: forReader(page.text[language], language) } : null;
 }
 
 /** What the gateway wrote in English: it names what the sentence of the catalogue cannot know. */

@@ -42,7 +42,7 @@ let guard: Guard | null = null;
 const isOther = (from: Place, to: Place): boolean => from.path !== to.path;
 
 /**
- * `ask` is called before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx;
+ * `ask` is called before the page is left; false keeps it. Set by a page with unsaved changes, see use-guard.ts;
  * null takes it away. `leaves`: which ways lose the changes; if left out, those to another path.
  */
 export function guardLeaving(ask: (() => boolean) | null, leaves: Guard["leaves"] = isOther): void {

@@ -1,5 +1,6 @@
 // Differences of two versions, one line a row: what was, what is.
 import { useWords, type Word } from "../words/words";
+import { stacked } from "../ui/stacked";
 import { words } from "./words";
 import type { Diff, Row } from "./versions";
 import { RowSummary } from "./row-summary";
@@ -31,7 +32,7 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
     <>
       <p>{say(words.diffCounts, { ...diff.counts })}</p>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.diffCounts, { ...diff.counts })}>
-        <table class="grid diff">
+        <table ref={stacked} class="grid stacked diff">
           <caption class="visually-hidden">{say(words.diffCounts, { ...diff.counts })}</caption>
           <thead>
             <tr>
@@ -52,8 +53,8 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
                   <br />
                   {!isRenamed(line) && <span class="soft">{(line.now ?? line.old)?.source_label}</span>}
                 </th>
-                <td data-head={line.old && say(words.before)}>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
-                <td data-head={line.now && say(words.after)}>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
+                <td>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
+                <td>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
               </tr>
             ))}
           </tbody>

@@ -3,10 +3,11 @@ import { api, take } from "../api/client";
 import { useLoad } from "../api/load";
 import { useRights } from "../app/who";
 import { common } from "../words/phrases";
-import { Said } from "../ui/said";
+import { stacked } from "../ui/stacked";
 import { useLanguage } from "../words/language";
 import { formatNumber } from "../words/format";
 import { useWords, type Word } from "../words/words";
+import { BrokenExample } from "./broken-example";
 import { words } from "./words";
 import { useNames } from "./row-summary";
 import type { Impact } from "./versions";
@@ -72,7 +73,7 @@ function Examples({ impact }: { impact: Impact }) {
   if (impact.examples.length === 0) return null;
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.examples)}>
-      <table class="grid">
+      <table ref={stacked} class="grid stacked">
         <caption class="visually-hidden">{say(words.examples)}</caption>
         <thead>
           <tr>
@@ -143,12 +144,7 @@ export function ImpactView({ impact }: { impact: Impact }) {
           <p>{say(words.brokenExamples)}</p>
           <ul>
             {impact.breaks_examples?.map((each) => (
-              <li key={each.file + each.line}>
-                <span class="mono">
-                  {each.file}:{each.line}
-                </span>{" "}
-                <Said text={each.message} />
-              </li>
+              <BrokenExample key={`${each.file} ${each.line}`} {...each} />
             ))}
           </ul>
         </div>

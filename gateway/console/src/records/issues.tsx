@@ -4,6 +4,7 @@ import { codeInWords, englishOf } from "../api/problem";
 import { href } from "../app/router";
 import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
+import { stacked } from "../ui/stacked";
 import { useLanguage } from "../words/language";
 import { inItalian } from "../words/sentences";
 import { useWords } from "../words/words";
@@ -62,7 +63,7 @@ function Places({ group, lines, technical }: Pick<GroupProps, "group" | "lines">
   return (
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={title.slice(0, 100)}>
-        <table class="grid fault-places">
+        <table ref={stacked} class="grid stacked fault-places">
           <caption class="visually-hidden">{title.slice(0, 100)}</caption>
           <thead>
             <tr>

@@ -21,7 +21,7 @@ export const words = defineWords({
   field: { it: "Dato", en: "Field" },
   where: { it: "Dove", en: "Where" },
   outcome: { it: "Esito", en: "Outcome" },
-  gatewayWords: { it: "Testo tecnico (in inglese)", en: "What the gateway says" },
+  gatewayWords: { it: "Testo tecnico", en: "What the gateway says" },
   showGatewayWords: { it: "Mostra il testo tecnico", en: "Show the technical text" },
   hideGatewayWords: { it: "Nascondi il testo tecnico", en: "Hide the technical text" },
   line: { it: "riga {n}", en: "line {n}" },

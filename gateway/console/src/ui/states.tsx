@@ -8,6 +8,7 @@ import { common, rightWords } from "../words/phrases";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { Icon } from "./icon";
+import { Said } from "./said";
 
 export function Loading() {
   const say = useWords();
@@ -61,7 +62,9 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
       {problem?.detail && (
         <details open={language === "en"}>
           <summary>{say(common.technicalDetail)}</summary>
-          <p lang="en">{problem.technical ?? problem.detail}</p>
+          <p>
+            <Said text={problem.technical ?? problem.detail} />
+          </p>
         </details>
       )}
       {requestId && <p class="request-id">{say(common.requestId, { id: requestId })}</p>}

@@ -88,7 +88,7 @@ export const common = defineWords({
     en: "For rights, certificates and errors turn to the operator of the gateway, with the number of the request.",
   },
   requestId: { it: "Numero della richiesta: {id}", en: "Request id: {id}" },
-  technicalDetail: { it: "Dettaglio tecnico (in inglese)", en: "Technical detail" },
+  technicalDetail: { it: "Dettaglio tecnico", en: "Technical detail" },
   formula: { it: "formula", en: "formula" },
   formulaHelp: {
     it: "Comincia come una formula: un foglio di calcolo che apre il CSV la eseguirebbe. Controlla da dove viene.",

@@ -1,6 +1,7 @@
 // English sentences that the gateway composes and stores (reasons of releases, differences of examples), in Italian: the catalogue
 // has the pattern of each beside its translation. The same rule as gateway/app/problem/translation.hpp.
 import { sentences } from "../generated/sentences";
+import { forReader } from "./reader";
 
 interface Pattern {
   fits: RegExp;
@@ -17,7 +18,7 @@ function patternOf({ en, it }: { en: string; it: string }): Pattern {
   return {
     fits: new RegExp(`^${fixed.map(escaped).join("([^]*?)")}$`),
     names: [...en.matchAll(VALUE)].map((match) => match[1] ?? ""),
-    it,
+    it: forReader(it, "it"),
     size: fixed.join("").length,
   };
 }

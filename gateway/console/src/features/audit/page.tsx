@@ -1,4 +1,5 @@
 import { api, type Schemas, take } from "../../api/client";
+import { stacked } from "../../ui/stacked";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
 import { actorInWords } from "../../records/actor";
@@ -94,7 +95,7 @@ function Lines({ list }: { list: AuditList }) {
   return (
     <>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
-        <table class="grid">
+        <table ref={stacked} class="grid stacked">
           <caption class="visually-hidden">{say(words.title)}</caption>
           <thead>
             <tr>

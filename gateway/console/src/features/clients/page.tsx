@@ -1,4 +1,5 @@
 import { api, type Schemas, take } from "../../api/client";
+import { stacked } from "../../ui/stacked";
 import { useLoad } from "../../api/load";
 import { LongText } from "../../records/long-text";
 import { useComuni } from "../../records/sources";
@@ -116,7 +117,7 @@ function Lines({ items }: { items: Client[] }) {
         <Empty title={say(words.emptyFilter)} />
       ) : (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
-          <table class="grid">
+          <table ref={stacked} class="grid stacked">
             <caption class="visually-hidden">{say(words.title)}</caption>
             <thead>
               <tr>

@@ -1,5 +1,6 @@
 // What came in by Comune: contents that are new or changed, which the gateway counts by month (the same numbers as coverage).
 import { useState } from "preact/hooks";
+import { stacked } from "../../ui/stacked";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { useComuni, useTitles } from "../../records/sources";
@@ -57,7 +58,7 @@ export function ByComune() {
           ) : (
             <>
               <div class="table-box" role="region" tabIndex={0} aria-label={say(words.arrivedByComune)}>
-                <table class="grid arrived">
+                <table ref={stacked} class="grid stacked arrived">
                   <caption class="visually-hidden">{say(words.arrivedByComune)}</caption>
                   <thead>
                     <tr>

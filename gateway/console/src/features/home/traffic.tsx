@@ -1,5 +1,6 @@
 // What came in, by system and by day. For administrators.
 import { useState } from "preact/hooks";
+import { stacked } from "../../ui/stacked";
 import type { Schemas } from "../../api/client";
 import { useTitles } from "../../records/sources";
 import { common } from "../../words/phrases";
@@ -34,7 +35,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
         </div>
       </div>
       <div class="table-box" role="region" tabIndex={0} aria-label={say(words.bySource)}>
-        <table class="grid">
+        <table ref={stacked} class="grid stacked">
           <caption class="visually-hidden">{say(words.bySource)}</caption>
           <thead>
             <tr>

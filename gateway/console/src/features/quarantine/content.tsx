@@ -8,6 +8,7 @@ import { words as recordWords } from "../../records/words";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Waiting } from "./list";
+import { Said } from "../../ui/said";
 import { words } from "./words";
 
 function IssueText({ issue }: { issue: Issue }) {
@@ -25,8 +26,8 @@ function IssueText({ issue }: { issue: Issue }) {
         <details>
           <summary>{say(words.whatToDo)}</summary>
           <p>{outcomesInWords(known.text, say)}</p>
-          <p lang="en" class="soft">
-            <LongText text={englishOf(issue)} />
+          <p class="soft">
+            <Said text={englishOf(issue)} />
           </p>
         </details>
       )}

@@ -1,5 +1,6 @@
 // All releases, newest first. While one is being computed the list is asked again, and only then.
 import { useState } from "preact/hooks";
+import { stacked } from "../../ui/stacked";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
@@ -65,7 +66,7 @@ function List({ releases, authors }: { releases: Release[]; authors: Map<string,
   const say = useWords();
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
-      <table class="grid">
+      <table ref={stacked} class="grid stacked">
         <caption class="visually-hidden">{say(words.title)}</caption>
         <thead>
           <tr>

@@ -38,7 +38,7 @@ export const tableWords = defineWords({
     en: "Here amounts are in whole euro and rates have two decimals; the files have them all.",
   },
   withheld: {
-    it: "Di questa tavola si pubblicano solo i livelli più alti. Motivo del gateway (in inglese):",
+    it: "Di questa tavola si pubblicano solo i livelli più alti. Motivo del gateway:",
     en: "Only the top levels of this table are published. Reason given by the gateway:",
   },
   data: { it: "I dati", en: "The data" },

@@ -32,7 +32,7 @@ export const words = defineWords({
   },
   ready: { it: "L’estrazione {period} è pronta.", en: "The release {period} is ready." },
   refused: { it: "L’estrazione non è stata fatta", en: "The release was not made" },
-  refusedReason: { it: "Motivo del gateway (in inglese):", en: "Reason given by the gateway:" },
+  refusedReason: { it: "Motivo del gateway:", en: "Reason given by the gateway:" },
   refusedTodo: { it: "Che cosa fare", en: "What to do" },
   todoReplay: {
     it: "Se il motivo nomina una rielaborazione (replay): lasciala finire, poi ordina di nuovo.",

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { codeInWords, englishOf } from "../../api/problem";
+import { Said } from "../../ui/said";
 import { gatewayNow, useWho } from "../../app/who";
 import { schemeCodes } from "../../mapping/scheme";
 import { Icon } from "../../ui/icon";
@@ -80,7 +81,7 @@ function Refused({ receipt }: { receipt: Receipt }) {
       {sentences.size > 0 && (
         <ul>
           {[...sentences].map(([title, text]) => (
-            <li key={title}>{text ? `${title}. ${text}` : <span lang="en">{title}</span>}</li>
+            <li key={title}>{text ? `${title}. ${text}` : <Said text={title} />}</li>
           ))}
         </ul>
       )}

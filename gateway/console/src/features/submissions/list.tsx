@@ -1,4 +1,5 @@
 import { api, type Schemas, take } from "../../api/client";
+import { stacked } from "../../ui/stacked";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
 import { Pager, useQuery } from "../../records/list";
@@ -47,7 +48,7 @@ function Lines({ items }: { items: Submission[] }) {
   const say = useWords();
   return (
     <div class="table-box" role="region" tabIndex={0} aria-label={say(words.list)}>
-      <table class="grid">
+      <table ref={stacked} class="grid stacked">
         <caption class="visually-hidden">{say(words.list)}</caption>
         <thead>
           <tr>

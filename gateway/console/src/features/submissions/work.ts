@@ -1,7 +1,7 @@
 // useSending: one document at a time on its way to the gateway, and what came of it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api/problem";
-import { guardLeaving } from "../../app/router";
+import { useGuard } from "../../app/use-guard";
 import type { Issue, Lines } from "../../records/fields";
 import { locate } from "../../records/locate";
 import type { Source } from "../../records/sources";
@@ -51,16 +51,7 @@ export function useSending(onStored: () => void, question: string) {
   const running = useRef<AbortController | null>(null); // not null: a second click does nothing
 
   useEffect(() => () => running.current?.abort(), []);
-  useEffect(() => {
-    if (work.state !== "busy") return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    guardLeaving(() => confirm(question));
-    return () => {
-      removeEventListener("beforeunload", ask);
-      guardLeaving(null);
-    };
-  }, [work.state, question]);
+  useGuard(() => running.current !== null, question);
 
   /** `key`: Idempotency-Key; "" is a dry run. */
   async function send(file: File, source: Source, key: string): Promise<void> {

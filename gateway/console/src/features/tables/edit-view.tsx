@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { sameRows } from "../../mapping/rows";
 import { guardLeaving, type Place } from "../../app/router";
+import { useGuard } from "../../app/use-guard";
 import { schemeCodes } from "../../mapping/scheme";
 import { type ReadTable, readTable, saveTable, type TableName, type Version } from "../../mapping/versions";
 import { Failure } from "../../ui/states";
@@ -18,20 +19,6 @@ import { words } from "./words";
 /** Another page, or another version of this table: the editor closes. */
 const isLeft = (from: Place, to: Place): boolean =>
   from.path !== to.path || new URLSearchParams(from.search).get("version") !== new URLSearchParams(to.search).get("version");
-
-/** Asks before unsaved changes are left, inside the console and by the browser. */
-function useGuard(isDirty: boolean, question: string): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
-    guardLeaving(() => confirm(question), isLeft);
-    addEventListener("beforeunload", stay);
-    return () => {
-      guardLeaving(null);
-      removeEventListener("beforeunload", stay);
-    };
-  }, [isDirty, question]);
-}
 
 interface Props {
   name: TableName;
@@ -58,7 +45,7 @@ export function EditView({ name, system, read, onSaved, onClose }: Props) {
   const [note, setNote] = useState("");
   const turn = () => redraw((old) => old + 1);
   const isDirty = draft.changedRows > 0;
-  useGuard(isDirty, say(words.unsaved));
+  useGuard(() => draft.changedRows > 0, say(words.unsaved), isLeft);
 
   useEffect(() => {
     let isCurrent = true;

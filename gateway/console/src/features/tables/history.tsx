@@ -1,5 +1,6 @@
 // All versions of a table: who did what and when, comparison, and the way back to an earlier version.
 import { useState } from "preact/hooks";
+import { stacked } from "../../ui/stacked";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
@@ -78,7 +79,7 @@ export function History({ name, turn, onActivated }: { name: TableName; turn: nu
       {(list) => (
         <>
           <div class="table-box" role="region" tabIndex={0} aria-label={say(words.viewHistory)}>
-            <table class="grid">
+            <table ref={stacked} class="grid stacked">
               <caption class="visually-hidden">{say(words.viewHistory)}</caption>
               <thead>
                 <tr>

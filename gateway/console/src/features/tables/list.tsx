@@ -1,5 +1,6 @@
 // All mapping tables: what is in force, what is open, and what the reader may approve.
 import { api, type Schemas, take } from "../../api/client";
+import { stacked } from "../../ui/stacked";
 import { useTitles } from "../../records/sources";
 import { SystemName } from "../../records/system-name";
 import { useLoad } from "../../api/load";
@@ -103,7 +104,7 @@ function Lines({ items }: { items: Info[] }) {
         <Empty title={say(words.emptyFilter)} />
       ) : (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
-          <table class="grid">
+          <table ref={stacked} class="grid stacked">
             <caption class="visually-hidden">{say(words.title)}</caption>
             <thead>
               <tr>

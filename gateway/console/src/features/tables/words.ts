@@ -17,7 +17,7 @@ export const words = defineWords({
   version: { it: "versione {version}", en: "version {version}" },
   none: { it: "nessuna", en: "none" },
   fileSame: { it: "uguale alla versione in vigore", en: "same as the version in force" },
-  fileDiffers: { it: "diverso: {added} aggiunte, {changed} cambiate, {removed} tolte", en: "differs: {added} added, {changed} changed, {removed} removed" },
+  fileDiffers: { it: "diverso: righe aggiunte {added}, cambiate {changed}, tolte {removed}", en: "differs: rows added {added}, changed {changed}, removed {removed}" },
   fileNew: { it: "nuovo", en: "new" },
   fileMissing: { it: "manca", en: "missing" },
   fileFaulty: { it: "con errori", en: "faulty" },
