@@ -263,6 +263,12 @@ test("pyramid, lines and bars are drawn, and say in words what is hidden", async
   await dario.page.emulateMedia({ media: "print" });
   assert.ok(await dario.page.locator(".hidden-cell").first().isVisible());
   assert.ok(!(await dario.button("Scarica").isVisible()));
+  const coloured = await dario.page.locator(".console-header, .console-header *").evaluateAll((all) =>
+    all
+      .filter((each) => each.checkVisibility() && getComputedStyle(each).backgroundColor !== "rgba(0, 0, 0, 0)")
+      .map((each) => each.className),
+  );
+  assert.deepEqual(coloured, [], "black on white");
   await dario.picture("release-print");
   await dario.done();
 });
