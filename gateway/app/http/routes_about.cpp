@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "app/forms/page_json.hpp"
 #include "app/http/openapi_text.hpp"
@@ -88,7 +89,8 @@ net::Response answer_status(Service& service, const Request& request) {
 /// From memory, without a thread of a lane: those may all wait for the store.
 std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_status(
     Service& service, std::shared_ptr<const Request> request) {
-  return answer_status(service, *request);
+  const auto asked = std::move(request);  // ends with this call
+  return answer_status(service, *asked);
 }
 
 net::Response answer_openapi(Service&, const Request&, const std::string&) {
