@@ -1,10 +1,10 @@
 """Two gateways on one database, of which one is on a machine whose clock is ten minutes ahead."""
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from support.nodes_case import RECORDS, NodesCase
-from support.people import case_file, document
-from support.postgres_case import PATH
+from support.people import case_file
 
 AHEAD = 600  # seconds
 SLOW = 30  # a machine may be slow, but not by half a minute
@@ -30,10 +30,18 @@ class ClocksDiffer(NodesCase):
         del undated["aggiornata"]
         for at, (sender, reader) in enumerate([self.senders, self.senders[::-1]] * 2):
             case = undated | {"apertura": f"2017-03-0{at + 2}"}
-            answer = sender.post(PATH, document(case), "application/json")
+            answer = self.send(sender, case)
             self.assertEqual(answer.status, 201, answer.body)
             self.assertEqual(answer.json()["counts"]["accepted"], 1, answer.body)
             self.assertEqual(reader.get(f"{RECORDS}/IB-400").json(), sender.get(f"{RECORDS}/IB-400").json())
+
+    def test_a_version_is_newer_than_what_another_node_received_before_it(self):
+        undated = case_file(410)
+        del undated["aggiornata"]
+        self.assertEqual(self.send(self.senders[1], undated).json()["counts"]["accepted"], 1)
+        now = datetime.now(timezone.utc) + timedelta(seconds=1)
+        answer = self.send(self.senders[0], case_file(410, aggiornata=f"{now:%Y-%m-%dT%H:%M:%SZ}", apertura="2017-03-04"))
+        self.assertEqual(answer.json()["counts"]["accepted"], 1, answer.body)
 
     def test_the_machine_with_the_wrong_clock_is_named(self):
         self.assertEqual(self.told(self.installation), [])
