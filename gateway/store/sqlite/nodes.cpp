@@ -1,6 +1,8 @@
 #include "store/sqlite/nodes.hpp"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "store/interface/process_owner.hpp"
 #include "store/sqlite/audit.hpp"
@@ -39,13 +41,23 @@ NodeForgotten forget_node(Connection& db, const std::string& name, const AuditEv
 }  // namespace
 
 void SqliteNodes::beat(std::string program, std::int64_t generation, Done<bool> done) {
+  const auto given_back = std::make_shared<std::vector<KeyName>>();
+  auto told = [this, given_back, done = std::move(done)](const std::exception_ptr& failed, bool) {
+    if (!failed) {
+      for (const auto& key : *given_back) unreleased_.erase(key);
+    }
+    done(failed, true);
+  };
   post_write(
       writer_,
-      [name = name_, program = std::move(program), generation](Connection& db) {
-        if (!name.empty()) write_beat(db, name, program, generation);
+      [this, given_back, program = std::move(program), generation](Connection& db) {
+        if (name_.empty()) return true;
+        write_beat(db, name_, program, generation);
+        given_back->assign(unreleased_.begin(), unreleased_.end());
+        for (const auto& key : *given_back) release_named(db, key);
         return true;
       },
-      std::move(done), 1, Admission::always);
+      Done<bool>(std::move(told)), 1, Admission::always);
 }
 
 void SqliteNodes::leave(Done<bool> done) {

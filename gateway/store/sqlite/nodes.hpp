@@ -1,19 +1,23 @@
 // Nodes in the database. Made by SqliteStore.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "store/interface/nodes.hpp"
 #include "store/sqlite/readers.hpp"
+#include "store/sqlite/submissions.hpp"
 #include "store/sqlite/writer.hpp"
 
 namespace raccordo::store {
 
 class SqliteNodes final : public Nodes {
  public:
-  /// Readers and writer must outlive it. `name`: of this node; "": one gateway serves the store.
-  SqliteNodes(SqliteReaders& readers, SqliteWriter& writer, std::string name)
-      : readers_(readers), writer_(writer), name_(std::move(name)) {}
+  /// References must outlive it. `name`: of this node; "": one gateway serves the store. `unreleased`: keys
+  /// that this process reserved and could not give back; beat() does, so that other nodes get them too. Used
+  /// by the writer's thread only.
+  SqliteNodes(SqliteReaders& readers, SqliteWriter& writer, std::string name, std::set<KeyName>& unreleased)
+      : readers_(readers), writer_(writer), name_(std::move(name)), unreleased_(unreleased) {}
   bool are_several() const override { return !name_.empty(); }
   base::Instant now() override;
   void beat(std::string program, std::int64_t generation, Done<bool> done) override;
@@ -25,6 +29,7 @@ class SqliteNodes final : public Nodes {
   SqliteReaders& readers_;
   SqliteWriter& writer_;
   const std::string name_;
+  std::set<KeyName>& unreleased_;
 };
 
 }  // namespace raccordo::store

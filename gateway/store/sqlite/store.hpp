@@ -124,7 +124,8 @@ class SqliteStore final : public CaseStore {
   CoverageBook coverage_;
   std::unique_ptr<SqliteReaders> readers_;
   RefusalBook refusals_;
-  /// Keys whose release could not be written (full disk): the next request gets them. Writer's thread only.
+  /// Keys whose release could not be written (full disk): the next request gets them, and a node gives them
+  /// back with its next report. Writer's thread only.
   std::set<KeyName> unreleased_;
   std::int64_t last_commit_ = 0, next_commit_ = 0;  ///< used by the writer's thread only
   std::unique_ptr<SqliteWriter> writer_;
@@ -137,7 +138,7 @@ class SqliteStore final : public CaseStore {
   SqliteCredentials credentials_{*readers_, *writer_};
   SqliteFills fills_{*readers_};
   SqliteLeases leases_{*readers_, *writer_};
-  SqliteNodes nodes_{*readers_, *writer_, connection_->node()};
+  SqliteNodes nodes_{*readers_, *writer_, connection_->node(), unreleased_};
   SqliteChunks chunks_{*readers_, *writer_};
   SqliteKeepsakes keepsakes_{*readers_, *writer_};
   SqliteExchanges exchanges_{*readers_, *writer_};

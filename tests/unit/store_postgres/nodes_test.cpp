@@ -137,6 +137,21 @@ TEST_F(PostgresNodes, AReservedKeyOfANodeThatIsGoneIsFree) {
   EXPECT_FALSE(reserve());
 }
 
+TEST_F(PostgresNodes, AKeyThatCouldNotBeGivenBackIsFreeWithTheNextReport) {
+  const auto* reserved = "SELECT count(*) FROM idempotency_keys WHERE submission = ''";
+  EXPECT_FALSE(reserve());
+  sql("ALTER TABLE idempotency_keys RENAME TO away");
+  store().release_key("isola", "isola-bergamasca", "K");
+  store().flush();
+  sql("ALTER TABLE away RENAME TO idempotency_keys");
+  EXPECT_EQ(count(reserved), "1") << "another node would be told that the request still runs";
+  beat();
+  EXPECT_EQ(count(reserved), "0");
+  EXPECT_FALSE(reserve());
+  beat();
+  EXPECT_EQ(count(reserved), "1") << "a request that runs keeps its key";
+}
+
 TEST_F(PostgresNodes, ANodeThatLostItsKeyStoresNothingUnderIt) {
   EXPECT_FALSE(reserve());
   sql("UPDATE idempotency_keys SET owner = '" + owner_elsewhere() + "'");
