@@ -378,22 +378,28 @@ test("100,000 rows stay fluid", async () => {
   await anna.done();
 });
 
-test("tables are accessible on a telephone", async () => {
-  const carla = await browser.person("carla", { viewport: PHONE });
-  await carla.at("/tables");
-  await carla.accessible("the list");
-  await carla.picture("tables-narrow");
-  for (const view of ["rows", "diff", "history"]) {
-    await carla.at(`${NEED}?view=${view}`);
-    await carla.accessible(view);
-    await carla.picture(`table-${view}-narrow`);
+test("tables and their views are accessible in both languages, on a telephone and on a wide screen", async () => {
+  const edit = { it: "Modifica", en: "Edit" };
+  for (const [width, viewport] of Object.entries({ narrow: PHONE, wide: undefined })) {
+    const carla = await browser.person("carla", { viewport });
+    for (const language of ["it", "en"]) {
+      const look = async (what) => {
+        await carla.accessible(`${what}, ${language}, ${width}`);
+        await carla.picture(`${what}-${language}-${width}`);
+      };
+      await carla.at(`/tables?lang=${language}`);
+      await look("tables");
+      for (const view of ["rows", "diff", "history"]) {
+        await carla.at(`${NEED}?view=${view}&lang=${language}`);
+        await look(`table-${view}`);
+      }
+      await carla.at(`${NEED}?view=rows&lang=${language}`);
+      await carla.page.getByRole("button", { name: edit[language], exact: true }).click();
+      await carla.page.getByRole("row").nth(1).waitFor();
+      await look("table-edit");
+    }
+    await carla.done();
   }
-  await carla.at(`${NEED}?view=rows&lang=en`);
-  await carla.page.getByRole("button", { name: "Edit", exact: true }).click();
-  await carla.page.getByRole("row").nth(1).waitFor();
-  await carla.accessible("the editor");
-  await carla.picture("table-edit-narrow");
-  await carla.done();
 });
 
 test("what a spreadsheet would run as a formula is marked, and is text in the file for spreadsheets", async () => {
