@@ -108,7 +108,7 @@ function Cell({ each, at, column, faults, label, onChange, onMove, onSearch, onP
   );
 }
 
-const ROWS_A_FRAME = 2; // that get their fields
+const ROWS_A_FRAME = 1; // that get their fields
 const FRAMES_OF_REST = 2; // a row that is gone sooner, as while the bar is dragged, never has fields
 const waiting = new Map<() => void, number>(); // how to draw a row, in the order of asking; the frame in which it asked
 let frame = 0; // counts while a row waits
