@@ -22,8 +22,9 @@ void follow_clock_of(store::Nodes& nodes) {
 }
 
 std::string words_of_wrong_clock() {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(base::clock_difference()).count();
-  if (seconds <= 1 && seconds >= -1) return {};
+  const auto difference = base::clock_difference();
+  if (std::chrono::abs(difference) <= base::kClockTolerance) return {};
+  const auto seconds = std::chrono::round<std::chrono::seconds>(difference).count();
   return "The clock of this machine is " + std::to_string(std::abs(seconds)) + " seconds " +
          (seconds > 0 ? "ahead of" : "behind") +
          " that of the database, whose time is used: set it (timedatectl).";

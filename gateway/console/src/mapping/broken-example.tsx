@@ -11,7 +11,7 @@ import { words } from "./words";
 /** A shared code as it is, a code that no row maps as such, anything else without the marks of JSON. */
 function valueInWords(value: unknown, say: Say, language: Language): string {
   if (value === undefined || value === null) return say(words.nothing);
-  if (typeof value === "string") return `«${value}»`;
+  if (typeof value === "string") return say(words.quoted, { value });
   if (typeof value === "number") return formatNumber(value, language);
   if (typeof value === "boolean") return say(value ? words.yes : words.no);
   if (Array.isArray(value)) return value.map((each) => valueInWords(each, say, language)).join(", ");

@@ -35,6 +35,7 @@ export const words = defineWords({
   differs: { it: "{field}: diventa {found}, invece di {expected}", en: "{field}: becomes {found} instead of {expected}" },
   differsHidden: { it: "{field}: cambia (i dati della persona non si mostrano)", en: "{field}: changes (data of the person are not shown)" },
   unmapped: { it: "codice «{code}», che nessuna riga associa", en: "code “{code}”, which no row maps" },
+  quoted: { it: "«{value}»", en: "“{value}”" },
   yes: { it: "sì", en: "yes" },
   no: { it: "no", en: "no" },
   kindFrees: { it: "si libera", en: "freed" },
