@@ -1,5 +1,5 @@
-// Several nodes on one database go by its clock (base/followed_clock.hpp): versions are compared with times of
-// receipt, which must have one order whichever node took the record in.
+// Several nodes on one database go by its clock (base/followed_clock.hpp): versions are compared with times
+// of receipt, which must have one order whichever node took the record in.
 #pragma once
 
 #include <string>
