@@ -1,7 +1,7 @@
 # The libraries that a fuzz target calls. libFuzzer sees only code that counts its branches, which makes it slower: so these
 # do, and no others.
 set(RACCORDO_FUZZED base model codecs mapping fhir intake extract aggregate_facts aggregate_layers aggregate_release
-  aggregate_evidence)
+  aggregate_evidence app_rules)
 
 # raccordo_library(<name> DEPS <targets> PRIVATE <targets> [ALONE <files>]): one library for its folder,
 # with every .cpp below it; alias raccordo::<name>. ALONE: files with compile definitions of their own.
