@@ -1,5 +1,5 @@
 // useLoad: a component's data, with its states. The answer to an older question never replaces that to a newer one.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface Loaded<T> {
   data: T | undefined; // the last good answer, also while it is asked again
@@ -17,7 +17,8 @@ export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, inputs: rea
   const key = JSON.stringify(inputs);
   const lastKey = useRef(key);
 
-  useEffect(() => {
+  // Before the browser paints: a question must not wait for a picture that shows only that it is asked.
+  useLayoutEffect(() => {
     const abort = new AbortController();
     const isOther = lastKey.current !== key;
     lastKey.current = key;

@@ -1,5 +1,5 @@
 // Shell: what stands around every page: header, navigation, language, and the page of the address.
-import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/problem";
 import { Icon } from "../ui/icon";
 import { Footer } from "./footer";
@@ -9,11 +9,11 @@ import { common } from "../words/phrases";
 import { chooseLanguage, type Language, useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { features } from "./features";
-import type { Feature, PageProps, Route } from "./feature";
-import { href, matchPath, usePlace } from "./router";
+import { fetchPage, findRoute, type Found, pages } from "./pages";
+import { href, usePlace } from "./router";
 import { useStore } from "./store";
 import { askWho, hasAny, type Whoami, who } from "./who";
-import type { ComponentChildren, ComponentType } from "preact";
+import type { ComponentChildren } from "preact";
 
 function LanguageSwitch() {
   const language = useLanguage();
@@ -67,38 +67,17 @@ function Navigation({ whoami, path }: { whoami: Whoami; path: string }) {
   );
 }
 
-interface Found {
-  feature: Feature;
-  route: Route;
-  parameters: Record<string, string>;
-}
-
-function findRoute(path: string): Found | null {
-  for (const feature of features) {
-    for (const route of feature.routes) {
-      const parameters = matchPath(route.path, path);
-      if (parameters) return { feature, route, parameters };
-    }
-  }
-  return null;
-}
-
-const fetched = new Map<Route, ComponentType<PageProps>>();
-
 /** The page of a route, fetched when it is first needed. */
 function Fetched({ found }: { found: Found }) {
   const [, redraw] = useState(0);
   const [failed, setFailed] = useState(false);
   const { route } = found;
-  const Content = fetched.get(route);
-  useEffect(() => {
-    if (fetched.has(route)) return;
+  const Content = pages.get(route);
+  useLayoutEffect(() => {
+    if (Content) return;
     setFailed(false);
-    route.load().then(
-      (page) => {
-        fetched.set(route, page);
-        redraw((turn) => turn + 1);
-      },
+    fetchPage(route).then(
+      () => redraw((turn) => turn + 1),
       () => setFailed(true),
     );
   }, [route]);
@@ -155,7 +134,6 @@ export function Shell() {
   const say = useWords();
   const { path } = usePlace();
   const { whoami, error } = useStore(who);
-  useEffect(() => void askWho(), []);
   return (
     <>
       <a class="skip-link" href="#content" onClick={() => document.getElementById("content")?.focus()}>

@@ -1,5 +1,5 @@
 // A value that several components show. `set` redraws those that use it.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 export interface Store<T> {
   get(): T;
@@ -26,7 +26,7 @@ export function createStore<T>(initial: T): Store<T> {
 
 export function useStore<T>(store: Store<T>): T {
   const [value, setValue] = useState<T>(store.get());
-  useEffect(() => {
+  useLayoutEffect(() => {
     setValue(() => store.get());
     return store.subscribe((next) => setValue(() => next));
   }, [store]);

@@ -1,14 +1,13 @@
 // Numbers of a cube in the reader's language: amounts in whole euro and rates with two decimals, as in the yearly report (the
 // files have all decimals); a sign where it is a difference.
+import { datesAs, numbersAs } from "../../words/format";
 import type { Language } from "../../words/language";
 import type { Cube } from "./cube";
-
-const locale = (language: Language) => (language === "it" ? "it-IT" : "en-GB");
 
 export const isRate = (cube: Cube): boolean => cube.measure === "prevalence" || cube.measure === "incidence";
 
 export function formatValue(value: number, cube: Cube, language: Language): string {
-  return new Intl.NumberFormat(locale(language), {
+  return numbersAs(language, {
     minimumFractionDigits: isRate(cube) ? 2 : 0,
     maximumFractionDigits: isRate(cube) ? 2 : 0,
     useGrouping: true,
@@ -31,7 +30,7 @@ function leastBase(measure: string): number {
 export function formatGrowth(before: number, now: number, cube: Cube, language: Language): string {
   if (before < leastBase(cube.measure)) return "–";
   const growth = (now - before) / before;
-  const text = new Intl.NumberFormat(locale(language), {
+  const text = numbersAs(language, {
     style: "percent",
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -47,5 +46,5 @@ export function periodInWords(period: string, language: Language): string {
   const month = /^(\d{4})-(\d\d)$/.exec(period);
   if (!month) return period;
   const day = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1, 1));
-  return new Intl.DateTimeFormat(locale(language), { month: "long", year: "numeric", timeZone: "UTC" }).format(day);
+  return datesAs(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(day);
 }

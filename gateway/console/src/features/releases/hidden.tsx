@@ -1,6 +1,7 @@
 // A hidden cell: hatching, symbol and word; pressed, it says why cells are hidden.
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
+import { numbersAs } from "../../words/format";
 import { common } from "../../words/phrases";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -47,10 +48,7 @@ export function HiddenDialog({ cube, where, onClose }: { cube: Cube; where: stri
 export function HiddenLegend({ cube }: { cube: Cube }) {
   const say = useWords();
   const language = useLanguage();
-  const share = new Intl.NumberFormat(language === "it" ? "it-IT" : "en-GB", {
-    style: "percent",
-    maximumFractionDigits: 1,
-  }).format(cube.hidden / Math.max(1, cube.cells));
+  const share = numbersAs(language, { style: "percent", maximumFractionDigits: 1 }).format(cube.hidden / Math.max(1, cube.cells));
   if (cube.hidden === 0) return <p class="soft">{say(tableWords.hiddenNone)}</p>;
   return (
     <p class="hidden-legend">
