@@ -73,6 +73,47 @@ std::string to_numbered(std::string_view sql, std::size_t values) {
          std::string(sql.substr(after));
 }
 
+namespace {
+
+/// The end of the list that begins after an opening parenthesis at `from`.
+std::size_t end_of_list(std::string_view sql, std::size_t from) {
+  std::size_t open = 1;
+  for (auto at = from; at < sql.size(); ++at) {
+    if (sql[at] == '\'') at = end_of_quoted(sql, at) - 1;
+    if (sql[at] == '(') ++open;
+    if (sql[at] == ')' && --open == 0) return at;
+  }
+  throw base::SystemFault("database: a list has no end");
+}
+
+}  // namespace
+
+std::string to_gathered(std::string_view sql, const std::vector<std::string_view>& types, Numbered numbered) {
+  const auto translated = to_postgres(sql);
+  const std::string_view whole = translated;
+  constexpr std::string_view kValues = " VALUES (";
+  const auto columns = whole.find('('), given = whole.find(kValues);
+  if (table_of_insert(whole).empty() || columns > given || given == std::string_view::npos)
+    throw base::SystemFault("database: not an INSERT of one row");
+  const auto first = given + kValues.size(), end = end_of_list(whole, first);
+  const auto after = whole.substr(end + 1);
+  if (after.find('$') != std::string_view::npos)
+    throw base::SystemFault("database: a parameter after the values of an INSERT of many rows");
+  std::string row;
+  for (const char c : whole.substr(first, end - first)) row += c == '$' ? "g.a" : std::string(1, c);
+  std::string arrays, names;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const auto number = std::to_string(i + 1);
+    arrays += (i == 0 ? "$" : ", $") + number + "::" + std::string(types[i]) + "[]";
+    names += (i == 0 ? "a" : ", a") + number;
+  }
+  const bool has_number = numbered == Numbered::yes;
+  std::string out(whole.substr(0, columns + 1));
+  out += (has_number ? "no, " : "") + std::string(whole.substr(columns + 1, given - columns - 1));
+  out += " SELECT " + (has_number ? "g.a" + std::to_string(types.size()) + ", " : std::string()) + row;
+  return out + " FROM unnest(" + arrays + ") AS g(" + names + ")" + std::string(after);
+}
+
 bool is_escaped(std::string_view text) { return text.find(kMark) != std::string_view::npos; }
 
 bool needs_escape(std::string_view text) {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace raccordo::store {
 
@@ -18,6 +20,12 @@ std::string_view table_of_insert(std::string_view sql);
 /// An INSERT of one row (`INSERT INTO table (...) VALUES (...)`) that also sets the column `no`, to the value
 /// after the `values` others.
 std::string to_numbered(std::string_view sql, std::size_t values);
+
+/// The same for many rows, as PostgreSQL spells it: each parameter is an array with one element for each row.
+/// `types` are those of the elements; `numbered` puts the last one into the column `no`. What follows the
+/// VALUES (`ON CONFLICT ...`) may name no parameter.
+enum class Numbered : std::uint8_t { no, yes };
+std::string to_gathered(std::string_view sql, const std::vector<std::string_view>& types, Numbered numbered);
 
 /// PostgreSQL keeps no zero bytes in texts. Each one becomes U+FFFE and `0`, and U+FFFE itself U+FFFE and
 /// `1`. U+FFFE is no character: it occurs in no text that people write.

@@ -32,6 +32,7 @@ void PgSession::post(const char* sql, const PgValues& values) {
     run(sql, values);
     return;
   }
+  send_gathered();
   post_as(sql, Form::plain, values);
 }
 
@@ -43,7 +44,7 @@ void PgSession::post_as(const char* sql, Form form, const PgValues& values) {
   }
   if (send(name, values) == 0) fail(nullptr, "step");
   posted_bytes_ += values.bytes();
-  if (++posted_ >= kMostPosted || posted_bytes_ >= kMostPostedBytes) return settle();
+  if (++posted_ >= kMostPosted || posted_bytes_ >= kMostPostedBytes) return finish_posted();
   if (posted_ % kBetweenFlushes == 0 && PQflush(connection_.get()) < 0) fail(nullptr, "step");
 }
 
@@ -70,12 +71,17 @@ PgSession::Collected PgSession::collect() {
 }
 
 void PgSession::settle() {
-  if (!has_posted()) return;
+  send_gathered();
+  if (has_posted()) finish_posted();
+}
+
+void PgSession::finish_posted() {
   const auto collected = collect();
   if (collected.failed) fail(collected.failed.get(), "step");
 }
 
 void PgSession::settle_undone() {
+  forget_gathered();
   if (has_posted()) collect();
 }
 
@@ -87,7 +93,7 @@ std::int64_t PgSession::next_number(const char* sql) {
     values.add_text(std::string(table) + "_no_seq");
     values.add(numbers.block);
     numbers.block = std::min(numbers.block * 2, kLargestBlock);
-    auto rows = run(kNextNumbers, values);
+    auto rows = run_once(kNextNumbers, values);  // what was gathered may still wait
     while (rows.next()) numbers.given.push_back(rows.integer(0));
   }
   if (numbers.given.empty()) throw base::SystemFault("database: a sequence gives no number");
@@ -96,9 +102,14 @@ std::int64_t PgSession::next_number(const char* sql) {
   return number;
 }
 
+void PgSession::throw_without_transaction() {
+  throw base::SystemFault("database: a row with a number is inserted within a transaction");
+}
+
 std::int64_t PgSession::insert(const char* sql, PgValues values) {
   refuse_if_cut();
-  if (!begun_) throw base::SystemFault("database: a row with a number is inserted within a transaction");
+  if (!begun_) throw_without_transaction();
+  send_gathered();
   const auto number = next_number(sql);
   values.add(number);
   post_as(sql, Form::numbered, values);

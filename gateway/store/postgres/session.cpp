@@ -8,11 +8,10 @@
 #include "base/unreachable.hpp"
 #include "store/postgres/dialect.hpp"
 #include "store/postgres/sql_state.hpp"
+#include "store/postgres/types.hpp"
 
 namespace raccordo::store {
 namespace {
-
-constexpr Oid kInt8Type = 20, kTextType = 25, kBytesType = 17;
 
 constexpr std::chrono::seconds kMostOfCommit{8};
 /// A prepared statement no longer fits its tables.
@@ -24,18 +23,6 @@ constexpr const char* kBeginWriting =
     "BEGIN ISOLATION LEVEL READ COMMITTED;"
     "SELECT pg_advisory_xact_lock(1380139844)";
 constexpr const char* kBeginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
-Oid type_of(char kind) {
-  switch (static_cast<PgValues::Kind>(kind)) {
-    case PgValues::Kind::integer:
-      return kInt8Type;
-    case PgValues::Kind::text:
-      return kTextType;
-    case PgValues::Kind::bytes:
-      return kBytesType;
-  }
-  return 0;
-}
 
 }  // namespace
 
@@ -114,16 +101,31 @@ PgRows PgSession::receive(int sent, const char* doing, std::chrono::seconds most
   return rows;
 }
 
+std::string PgSession::text_of(const char* sql, Form form, const std::string& kinds) {
+  std::vector<std::string_view> elements;
+  switch (form) {
+    case Form::plain:
+      return to_postgres(sql);
+    case Form::numbered:
+      return to_numbered(to_postgres(sql), kinds.size());
+    case Form::gathered:
+    case Form::gathered_numbered:
+      break;
+  }
+  for (const char kind : kinds) elements.emplace_back(element_name(static_cast<PgValues::Kind>(kind)));
+  return to_gathered(sql, elements, form == Form::gathered ? Numbered::no : Numbered::yes);
+}
+
 const std::string& PgSession::prepared(const char* sql, Form form, const std::string& kinds) {
   auto& known = statements_[sql];
   for (const auto& each : known) {
     if (each.kinds == kinds) return each.name;
   }
-  settle();
-  const auto text = form == Form::numbered ? to_numbered(to_postgres(sql), kinds.size()) : to_postgres(sql);
+  if (has_posted()) finish_posted();
+  const auto text = text_of(sql, form, kinds);
   std::vector<Oid> types;
   types.reserve(kinds.size());
-  for (const char kind : kinds) types.push_back(type_of(kind));
+  for (const char kind : kinds) types.push_back(type_of(static_cast<PgValues::Kind>(kind)));
   auto name = "s" + std::to_string(++names_);
   receive(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), static_cast<int>(types.size()),
                         types.data()),
@@ -161,6 +163,7 @@ void PgSession::refuse_if_cut() const {
 
 PgRows PgSession::run(const char* sql, const PgValues& values) {
   refuse_if_cut();
+  send_gathered();
   if (begun_ || use_ == Use::writing || is_lost()) return run_once(sql, values);
   const auto since = std::chrono::steady_clock::now();
   try {
@@ -184,6 +187,7 @@ PgRows PgSession::execute_within(const char* sql, std::chrono::seconds most) {
 void PgSession::begin() {
   begun_ = false;
   numbers_.clear();
+  forget_gathered();
   const char* const words = use_ == Use::writing ? kBeginWriting : kBeginReading;
   // What a failed begin or commit left open.
   if (connection_ && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) connection_.reset();

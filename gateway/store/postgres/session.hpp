@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/postgres/gathered.hpp"
 #include "store/postgres/values.hpp"
 #include "store/postgres/wait.hpp"
 
@@ -54,6 +55,12 @@ class PgSession {
   void settle_undone();
   /// Posts an INSERT of one row without its column `no`; returns the number that the column gets.
   std::int64_t insert(const char* sql, PgValues values);
+  /// Keeps the row of this INSERT of one row, and sends all kept ones with one statement before any other
+  /// statement runs. Rows of one statement must not meet in one key (ON CONFLICT cannot change a row twice).
+  /// Failures as with `post`; outside of a transaction the same as `run`.
+  void gather(const char* sql, const PgValues& values);
+  /// The same without the column `no`; returns the number that the column gets.
+  std::int64_t gather_numbered(const char* sql, PgValues values);
   /// Runs statements of PostgreSQL that take no values; gives the rows of the last one.
   PgRows execute(const char* sql);
   /// Begins a transaction: a reader sees one state; a writer is alone. Connects again if that is needed.
@@ -79,7 +86,13 @@ class PgSession {
     std::string kinds, name;
   };
   /// How the text of a statement is sent.
-  enum class Form : std::uint8_t { plain, numbered };
+  enum class Form : std::uint8_t { plain, numbered, gathered, gathered_numbered };
+  /// Rows that are not sent yet.
+  struct Waiting {
+    const char* sql;
+    Form form;
+    PgGathered rows;
+  };
   struct Clear {
     void operator()(pg_result* result) const;
   };
@@ -94,6 +107,11 @@ class PgSession {
     std::int64_t block = 1;  ///< how many the next question asks for
   };
   void connect();
+  static std::string text_of(const char* sql, Form form, const std::string& kinds);
+  void gather_as(const char* sql, Form form, const PgValues& values);
+  void send_gathered();
+  void forget_gathered();
+  [[noreturn]] static void throw_without_transaction();
   void make_usable();
   static void take_notice(void* session, const pg_result* notice);
   /// The last result of what was sent; `sent` is what the call of libpq that sent it returned.
@@ -108,6 +126,8 @@ class PgSession {
   void post_as(const char* sql, Form form, const PgValues& values);
   bool has_posted() const;
   Collected collect();
+  /// Waits for the answers of what was sent, whatever is still gathered.
+  void finish_posted();
   std::int64_t next_number(const char* sql);
   void refuse_if_cut() const;
 
@@ -118,6 +138,8 @@ class PgSession {
   std::unordered_map<const char*, std::vector<Prepared>> statements_;
   std::unordered_map<std::string, Numbers> numbers_;  ///< by table
   std::uint64_t names_ = 0;
+  std::vector<Waiting> gathered_;  ///< in the order of their first rows
+  std::size_t gathered_bytes_ = 0;
   std::size_t posted_ = 0, posted_bytes_ = 0;
   bool begun_ = false;     ///< a transaction began and has not ended
   bool one_only_ = false;  ///< the commit is not on the standby it should be on

@@ -69,6 +69,17 @@ void PgValues::add_text(std::string_view text) {
   append(Kind::text, text);
 }
 
+void PgValues::add_array(Kind of, std::string_view bytes) {
+  switch (of) {
+    case Kind::integer:
+      return append(Kind::integers, bytes);
+    case Kind::text:
+      return append(Kind::texts, bytes);
+    default:
+      return append(Kind::byte_rows, bytes);
+  }
+}
+
 void PgValues::add_null(Kind kind) {
   kinds_ += static_cast<char>(kind);
   parts_.push_back({0, -1});

@@ -17,11 +17,20 @@ namespace raccordo::store {
 /// A copy of the bound values, in their order.
 class PgValues {
  public:
-  enum class Kind : char { integer = 'i', text = 't', bytes = 'b' };
+  enum class Kind : char {
+    integer = 'i',
+    text = 't',
+    bytes = 'b',
+    integers = 'I',
+    texts = 'T',
+    byte_rows = 'B'
+  };
   void add(std::int64_t value);
   void add_text(std::string_view text);
   void add_bytes(std::string_view bytes) { append(Kind::bytes, bytes); }
   void add_null(Kind kind);
+  /// An array of values of that kind, as the server's binary format has it.
+  void add_array(Kind of, std::string_view bytes);
   /// All values of the other, after these.
   void add_all(const PgValues& other);
   /// One letter for each value: with other kinds, the statement is another one.

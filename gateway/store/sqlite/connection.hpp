@@ -62,6 +62,10 @@ class Query {
       : reset_(nullptr),
         run_(std::make_unique<Run>(Run{session, sql.postgres(), pg_values(values...), {}, false})) {}
 
+  Query(PgSession& session, Sql sql, PgValues values)
+      : reset_(nullptr),
+        run_(std::make_unique<Run>(Run{session, sql.postgres(), std::move(values), {}, false})) {}
+
   /// The values as PostgreSQL gets them.
   template <class... Values>
   static PgValues pg_values(const Values&... values) {
@@ -170,6 +174,19 @@ class Connection {
     if (session_) return session_->insert(sql.postgres(), Query::pg_values(values...));
     run(sql, values...);
     return last_row();
+  }
+  /// Runs an INSERT of one row. PostgreSQL gets many such rows with one statement, before anything else runs:
+  /// two of them must not meet in one key. Fails as `run` does.
+  template <class... Values>
+  void gather(Sql sql, const Values&... values) {
+    if (session_) return session_->gather(sql.postgres(), Query::pg_values(values...));
+    run(sql, values...);
+  }
+  /// The same; returns the number that the column `no` got.
+  template <class... Values>
+  std::int64_t gather_numbered(Sql sql, const Values&... values) {
+    if (session_) return session_->gather_numbered(sql.postgres(), Query::pg_values(values...));
+    return insert(sql, values...);
   }
   /// Everything that was run has succeeded; throws the first failure.
   void settle();

@@ -21,6 +21,22 @@ TEST(Dialect, NumbersTheRowOfAnInsert) {
   EXPECT_THROW(to_numbered("UPDATE t SET a = (1) VALUES (2)", 1), base::SystemFault);
 }
 
+TEST(Dialect, AnInsertOfOneRowBecomesOneOfManyRows) {
+  EXPECT_EQ(to_gathered("INSERT INTO t (a, b) VALUES (?1, iif(?2 = 0, ?1, ?2)) ON CONFLICT (a) DO UPDATE SET "
+                        "b = excluded.b",
+                        {"text", "int8"}, Numbered::no),
+            "INSERT INTO t (a, b) SELECT g.a1, iif(g.a2 = 0, g.a1, g.a2) FROM unnest($1::text[], $2::int8[]) "
+            "AS g(a1, a2)"
+            " ON CONFLICT (a) DO UPDATE SET b = excluded.b");
+  EXPECT_EQ(to_gathered("INSERT INTO t (a) VALUES (?1)", {"text", "int8"}, Numbered::yes),
+            "INSERT INTO t (no, a) SELECT g.a2, g.a1 FROM unnest($1::text[], $2::int8[]) AS g(a1, a2)");
+  EXPECT_THROW(to_gathered("INSERT INTO t (a) SELECT ?1", {"text"}, Numbered::no), base::SystemFault);
+  EXPECT_THROW(to_gathered("INSERT INTO t (a) VALUES (?1", {"text"}, Numbered::no), base::SystemFault);
+  EXPECT_THROW(to_gathered("INSERT INTO t (a) VALUES (?1) ON CONFLICT (a) DO UPDATE SET a = ?2",
+                           {"text", "text"}, Numbered::no),
+               base::SystemFault);
+}
+
 TEST(Dialect, QuotedTextStaysAsItIs) {
   EXPECT_EQ(to_postgres("SELECT '?1' || ?1 || 'it''s ?2'"), "SELECT '?1' || $1 || 'it''s ?2'");
   EXPECT_EQ(to_postgres("SELECT \"?1\""), "SELECT \"?1\"");

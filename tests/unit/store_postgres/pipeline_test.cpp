@@ -101,6 +101,62 @@ TEST_F(Pipeline, NumbersAreGivenOnceAndAscend) {
   EXPECT_EQ(count("pipe-%"), 800);
 }
 
+TEST_F(Pipeline, GatheredRowsAreThereForTheNextQuestionAndInOrder) {
+  db_.begin_writing();
+  std::int64_t last = 0;
+  for (int i = 0; i < 1'300; ++i) {
+    const auto number =
+        db_.gather_numbered("INSERT INTO codes (text) VALUES (?1)", "pipe-" + std::to_string(i));
+    EXPECT_GT(number, last);
+    last = number;
+    if (i == 700) {
+      EXPECT_EQ(count("pipe-%"), 701);
+    }
+  }
+  auto query = db_.query("SELECT text FROM codes WHERE no = ?1", last);
+  ASSERT_TRUE(query.step());
+  EXPECT_EQ(query.text(0), "pipe-1299");
+  db_.commit();
+  EXPECT_EQ(count("pipe-%"), 1'300);
+}
+
+TEST_F(Pipeline, GatheredValuesArriveAsTheyAre) {
+  const std::string zero("a\0b", 3), bytes("\0\xFF\x01", 3), large(400'000, 'x');
+  db_.begin_writing();
+  db_.gather("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", "pipe-" + zero, Blob{bytes});
+  db_.gather("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", "pipe-large", Blob{large});
+  db_.gather("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", "pipe-empty", Blob{""});
+  db_.commit();
+  auto query =
+      db_.query("SELECT name, sealed FROM wrapped_keys WHERE name LIKE 'pipe-%' ORDER BY length(sealed)");
+  std::vector<std::pair<std::string, std::string>> found;
+  while (query.step()) found.emplace_back(query.string(0), query.string(1));
+  EXPECT_EQ(found, (std::vector<std::pair<std::string, std::string>>{
+                       {"pipe-empty", ""}, {"pipe-" + zero, bytes}, {"pipe-large", large}}));
+}
+
+TEST_F(Pipeline, AGatheredRowThatFailsFailsTheCommitAndUndoneOnesFailNobody) {
+  db_.begin_writing();
+  db_.gather("INSERT INTO codes (text) VALUES (?1)", "pipe-1");
+  db_.gather("INSERT INTO codes (text) VALUES (?1)", "pipe-1");
+  EXPECT_THROW(db_.commit(), base::SystemFault);
+  db_.roll_back();
+  db_.begin_writing();
+  db_.gather("INSERT INTO codes (text) VALUES (?1)", "pipe-1");
+  db_.run("SAVEPOINT job");
+  db_.gather("INSERT INTO codes (text) VALUES (?1)", "pipe-1");
+  db_.undo("ROLLBACK TO job");
+  db_.run("RELEASE job");
+  db_.commit();
+  EXPECT_EQ(count("pipe-%"), 1);
+  db_.begin_writing();
+  db_.gather("INSERT INTO codes (text) VALUES (?1)", "pipe-2");
+  db_.roll_back();
+  db_.begin_writing();
+  db_.commit();
+  EXPECT_EQ(count("pipe-%"), 1) << "what was gathered before is forgotten with its transaction";
+}
+
 TEST_F(Pipeline, ALostConnectionLosesWhatWasOnlySent) {
   db_.begin_writing();
   add("pipe-1");
