@@ -23,16 +23,16 @@ std::int64_t person_of(Connection& db, std::int64_t record) {
 void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record,
                    const KnownRecord& known) {
   const auto before = known.accepted ? person_of(scope.db, no) : 0;
-  const auto person =
-      place_person(scope.db, scope.codes, record.person, counted_version(content_of(scope, record)));
+  const auto person = place_person(scope.db, scope.codes, scope.ahead, record.person,
+                                   counted_version(content_of(scope, record)));
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   // Nobody closes a report: it is kept from its day on.
-  scope.db.run(
+  scope.db.gather(
       "INSERT INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)"
       " ON CONFLICT (record) DO UPDATE SET person = excluded.person, closed = excluded.closed,"
       " facts = excluded.facts",
       no, person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
-  scope.db.run(
+  scope.db.gather(
       "INSERT INTO bodies (record, body, written) VALUES (?1, ?2, ?3)"
       " ON CONFLICT (record) DO UPDATE SET body = excluded.body, written = excluded.written",
       no, Blob{record.body}, written_by(scope));
@@ -137,11 +137,12 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   const bool accepted =
       settlement.change == Change::store_accepted || settlement.change == Change::store_beneath;
   const bool brings = accepted || settlement.change == Change::keep_accepted;
+  const bool is_new = stored.no == 0;
   save_row(scope, after, record, brings ? Brings::accepted : Brings::nothing);
   if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
   if (accepted) write_content(scope, after.no, record, stored.known);
   if (settlement.change == Change::store_waiting) {
-    write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,
+    write_waiting(scope.db, {after.no, scope.source, is_new}, scope.submission, record,
                   same_waiting ? FirstSeen::kept : FirstSeen::now);
   }
   if (accepted || (settlement.change == Change::store_waiting && !same_waiting)) {

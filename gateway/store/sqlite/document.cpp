@@ -6,6 +6,7 @@
 #include "store/sqlite/fills.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/quarantine.hpp"
+#include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/remap.hpp"
 #include "store/sqlite/submissions.hpp"
@@ -52,8 +53,11 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
   model::Counts counts;
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());
+  look_ahead(scope, request.records);
   for (const auto& record : request.records) {
     applied.push_back(record.withdrawal ? withdraw_record(scope, record) : apply_record(scope, record));
+    if (record.withdrawal) scope.ahead = {};
+    scope.ahead.forget(record.record_id);
     if (record.number != 0) counts.count(applied.back().outcome);
   }
   if (request.whole && has_rejected(applied)) {

@@ -137,7 +137,7 @@ void part_issues(Connection& db, std::int64_t record_no) {
 
 void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outcome outcome) {
   if (record.key_part().empty() || record.owner.empty() || outcome == model::Outcome::rejected) return;
-  if (scope.submission.client.empty()) return;
+  if (scope.submission.client.empty() || scope.ahead.lacks(record.record_id)) return;
   if (!record.body_key.empty()) {
     drop_refused_of_bodies(scope.db, scope.submission.source, record.record_id, scope.submission.client,
                            record.body_key);

@@ -34,11 +34,11 @@ std::int64_t random_key() {
 }
 
 std::int64_t add_person(Connection& db, const PersonRow& person, const Said& sex, const Said& birth) {
-  const auto no = db.insert(
+  const auto no = db.gather_numbered(
       "INSERT INTO persons (random_key, sex, sex_said, birth, birth_said) VALUES (?1, ?2, ?3, ?4, ?5)",
       random_key(), sex.value, sex.when, birth.value, birth.when);
-  db.run("INSERT INTO identities (person, pseudonym, sealed_id) VALUES (?1, ?2, ?3)", no,
-         Blob{base::as_bytes(person.pseudonym)}, Blob{person.sealed_id});
+  db.gather("INSERT INTO identities (person, pseudonym, sealed_id) VALUES (?1, ?2, ?3)", no,
+            Blob{base::as_bytes(person.pseudonym)}, Blob{person.sealed_id});
   adopt_restriction(db, person);
   return no;
 }
@@ -63,7 +63,7 @@ void detach_person(Connection& db, std::int64_t person) {
 
 std::int64_t random_below_zero() { return random_key() | std::numeric_limits<std::int64_t>::min(); }
 
-std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow& person,
+std::int64_t place_person(Connection& db, CodeDictionary& codes, Foresight& ahead, const PersonRow& person,
                           base::Instant version) {
   const auto when = version.micros + (person.from_fiscal_code ? kFiscalCodeRank : 0);
   const std::int64_t sex_no = codes.number(db, person.sex);
@@ -71,6 +71,7 @@ std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow
   const std::int64_t packed = person.birth_date ? pack_date(*person.birth_date) : 0;
   const Said birth{packed, packed != 0 ? when : kNeverSaid};
 
+  if (ahead.takes_new_person(person.pseudonym)) return add_person(db, person, sex, birth);
   auto query = db.query(
       "SELECT no, sex, sex_said, birth, birth_said FROM identities JOIN persons ON no = person"
       " WHERE substr(pseudonym, 1, 8) = substr(?1, 1, 8) AND pseudonym = ?1",

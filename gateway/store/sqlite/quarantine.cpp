@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "store/interface/cursor.hpp"
@@ -131,21 +133,26 @@ bool is_overtaken(Connection& db, std::int64_t record, const HeldContent& claim)
 
 void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
                    const PreparedRecord& record, FirstSeen first_seen) {
-  db.run(
+  // first_seen 0: that of the row that is there.
+  db.gather(
       "INSERT INTO quarantine (record, source, owner, version, received_at, first_seen, submission,"
-      " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9, ?10) ON CONFLICT "
+      " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7, ?9, ?10) ON CONFLICT "
       "(record) WHERE awaits = '' DO UPDATE SET"
       " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
-      " first_seen = iif(?8 <> 0, quarantine.first_seen, excluded.first_seen), submission = "
+      " first_seen = iif(excluded.first_seen = 0, quarantine.first_seen, excluded.first_seen), submission = "
       "excluded.submission,"
       " sealed_fields = excluded.sealed_fields, number = excluded.number, pseudonym = excluded.pseudonym",
       key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
-      Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
+      Blob{record.sealed_fields}, first_seen == FirstSeen::kept ? base::Instant{} : submission.received_at,
       static_cast<std::int64_t>(record.number), Blob{base::as_bytes(record.person.pseudonym)});
   adopt_restriction(db, record.person);
-  db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
-  for (const auto& waiting : record.waiting) {
-    db.run(
+  if (!key.is_new) db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
+  // Each code once, as last said: rows that are gathered must not meet in one key.
+  std::map<std::pair<std::string_view, std::string_view>, const WaitingCodeRow*> codes;
+  for (const auto& waiting : record.waiting) codes[{waiting.table, waiting.code}] = &waiting;
+  for (const auto& [code, last] : codes) {
+    const auto& waiting = *last;
+    db.gather(
         "INSERT INTO waiting_codes (source, tbl, code, record, label, parent, day)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, tbl, code, record) DO UPDATE SET"
         " label = excluded.label, parent = excluded.parent, day = excluded.day",

@@ -12,9 +12,10 @@
 
 namespace raccordo::store {
 
-/// A waiting row's record and source, by number.
+/// A waiting row's record and source, by number; whether the record was stored before.
 struct WaitingKey {
   std::int64_t record = 0, source = 0;
+  bool is_new = false;
 };
 /// Whether this content already waits, and since when.
 enum class FirstSeen { now, kept };

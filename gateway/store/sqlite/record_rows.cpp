@@ -1,5 +1,8 @@
 #include "store/sqlite/record_rows.hpp"
 
+#include <set>
+#include <utility>
+
 #include "store/sqlite/stored_enum.hpp"
 #include "store/sqlite/submissions.hpp"
 
@@ -49,30 +52,101 @@ void key_former_row(ApplyScope& scope, const PreparedRecord& record) {
   scope.db.run("UPDATE records SET key_owner = ?2 WHERE no = ?1", no, record.key_part());
 }
 
+#define RACCORDO_STORED_RECORD                                                                            \
+  "no, outcome, version, submission, number, received_at, seq, owner, accepted_version, accepted_digest," \
+  " accepted_seq, accepted_timed, accepted_received_at, waiting_version, waiting_digest, waiting_seq,"    \
+  " waiting_timed, iif(waiting_version IS NULL, NULL, (SELECT q.received_at FROM quarantine q"            \
+  " WHERE q.record = records.no AND q.awaits = ''))"
+
+/// The columns of RACCORDO_STORED_RECORD.
+StoredRecord stored_at(const Query& query, int first) {
+  StoredRecord stored;
+  stored.no = query.integer(first);
+  stored.outcome = stored_enum(query, first + 1, model::Outcome::rejected);
+  stored.version = query.instant(first + 2);
+  stored.submission = query.string(first + 3);
+  stored.number = static_cast<std::uint64_t>(query.integer(first + 4));
+  stored.received_at = query.instant(first + 5);
+  stored.seq = query.integer(first + 6);
+  stored.owner = query.string(first + 7);
+  stored.known = {read_held(query, first + 8), read_held(query, first + 13)};
+  return stored;
+}
+
+/// The row with the key, else the one that was written before the owner was part of it.
+StoredRecord chosen(const Foresight::Rows& rows, std::string_view key_part) {
+  const StoredRecord* former = nullptr;
+  for (const auto& each : rows) {
+    if (each.key_part == key_part) return each.stored;
+    if (each.key_part.empty() && each.stored.owner == key_part) former = &each.stored;
+  }
+  return former != nullptr ? *former : StoredRecord{};
+}
+
+/// Below it, the two questions cost more than those that they spare.
+constexpr std::size_t kFewestForeseen = 8;
+
+void foresee_rows(ApplyScope& scope, const std::vector<PreparedRecord>& records) {
+  std::set<std::string_view> ids;
+  for (const auto& record : records) {
+    if (!record.record_id.empty()) ids.insert(record.record_id);
+  }
+  PgGathered wanted;
+  for (const auto id : ids) {
+    wanted.add(Query::pg_values(id));
+    scope.ahead.note_asked(std::string(id));
+  }
+  if (wanted.rows() == 0) return;
+  auto values = Query::pg_values(scope.source);
+  values.add_all(wanted.columns());
+  // Row by row through the index, whatever the planner believes about the size of the table.
+  Query query(*scope.db.session(),
+              "SELECT r.* FROM unnest(?2) AS wanted(id) JOIN LATERAL (SELECT record_id, key_owner,"
+              " " RACCORDO_STORED_RECORD
+              " FROM records WHERE source = ?1 AND record_id = wanted.id OFFSET 0) r ON true",
+              std::move(values));
+  while (query.step()) scope.ahead.note_row(query.string(0), {query.string(1), stored_at(query, 2)});
+}
+
+/// Of records that the store has not.
+void foresee_persons(ApplyScope& scope, const std::vector<PreparedRecord>& records) {
+  std::set<base::Digest> persons;
+  for (const auto& record : records) {
+    if (record.outcome == model::Outcome::accepted && scope.ahead.lacks(record.record_id))
+      persons.insert(record.person.pseudonym);
+  }
+  PgGathered wanted;
+  for (const auto& person : persons) {
+    wanted.add(Query::pg_values(Blob{base::as_bytes(person)}));
+    scope.ahead.note_new_person(person);
+  }
+  if (wanted.rows() == 0) return;
+  Query query(*scope.db.session(),
+              "SELECT i.pseudonym FROM unnest(?1) AS wanted(p) JOIN LATERAL (SELECT pseudonym FROM identities"
+              " WHERE substr(pseudonym, 1, 8) = substr(wanted.p, 1, 8) AND pseudonym = wanted.p OFFSET 0) i"
+              " ON true",
+              wanted.columns());
+  while (query.step()) scope.ahead.note_known_person(query.digest(0));
+}
+
 }  // namespace
 
+void look_ahead(ApplyScope& scope, const std::vector<PreparedRecord>& records) {
+  if (scope.db.session() == nullptr || records.size() < kFewestForeseen) return;
+  foresee_rows(scope, records);
+  foresee_persons(scope, records);
+}
+
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
+  if (scope.ahead.lacks(record.record_id)) return {};
   key_former_row(scope, record);
-  StoredRecord stored;
+  if (const auto* const rows = scope.ahead.rows(record.record_id)) return chosen(*rows, record.key_part());
   auto query = scope.db.query(
-      "SELECT no, outcome, version, submission, number, received_at, seq, owner, accepted_version,"
-      " accepted_digest, accepted_seq, accepted_timed, accepted_received_at, waiting_version, waiting_digest,"
-      " waiting_seq, waiting_timed, iif(waiting_version IS NULL, NULL, (SELECT q.received_at FROM quarantine "
-      "q"
-      " WHERE q.record = records.no AND q.awaits = '')) FROM records WHERE source = ?1 AND record_id = ?2"
+      "SELECT " RACCORDO_STORED_RECORD
+      " FROM records WHERE source = ?1 AND record_id = ?2"
       " AND (key_owner = ?3 OR (key_owner = '' AND owner = ?3)) ORDER BY key_owner DESC LIMIT 1",
       scope.source, record.record_id, record.key_part());
-  if (!query.step()) return stored;
-  stored.no = query.integer(0);
-  stored.outcome = stored_enum(query, 1, model::Outcome::rejected);
-  stored.version = query.instant(2);
-  stored.submission = query.string(3);
-  stored.number = static_cast<std::uint64_t>(query.integer(4));
-  stored.received_at = query.instant(5);
-  stored.seq = query.integer(6);
-  stored.owner = query.string(7);
-  stored.known = {read_held(query, 8), read_held(query, 13)};
-  return stored;
+  return query.step() ? stored_at(query, 0) : StoredRecord{};
 }
 
 namespace {
@@ -102,7 +176,7 @@ std::int64_t timed_of(const std::optional<HeldContent>& held) {
 void insert_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record,
                 const std::optional<Bringer>& bringer) {
   const auto& [accepted, waiting] = stored.known;
-  stored.no = scope.db.insert(
+  stored.no = scope.db.gather_numbered(
       "INSERT INTO records (source, record_id, key_owner, outcome, version, submission, number, received_at, "
       "owner,"
       " accepted_version, accepted_digest, waiting_version, waiting_digest, seq, accepted_seq, "

@@ -2,28 +2,19 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <vector>
 
-#include "store/settlement/settlement.hpp"
 #include "store/sqlite/records.hpp"
+#include "store/sqlite/stored_record.hpp"
 
 namespace raccordo::store {
 
-/// A record's row, before and after a change.
-struct StoredRecord {
-  std::int64_t no = 0;  ///< 0: not stored yet
-  model::Outcome outcome = model::Outcome::rejected;
-  base::Instant version;
-  std::string submission;
-  std::uint64_t number = 0;
-  base::Instant received_at;
-  std::int64_t seq = 0;
-  std::string owner;
-  KnownRecord known;
-};
-
 /// The content of a sending, to be compared with the stored one.
 HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
+
+/// Asks at once what the store has of these records (Foresight). Does nothing where a question costs little:
+/// with SQLite, and for a few records.
+void look_ahead(ApplyScope& scope, const std::vector<PreparedRecord>& records);
 
 /// By source and id, and by owner or body if it is part of the key: a row written before that counts for its
 /// owner, or for the body of its content.

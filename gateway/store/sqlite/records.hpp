@@ -11,6 +11,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/figures.hpp"
+#include "store/sqlite/foresight.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/record_removal.hpp"
@@ -40,6 +41,7 @@ struct ApplyScope {
   std::int64_t written = 0;
   /// Whether there is any anonymous fact; asked when the first record needs it. Applying records makes none.
   std::optional<bool> has_anonymous = std::nullopt;
+  Foresight ahead = {};
 };
 
 /// Settles and stores one record and its issues.
