@@ -1,6 +1,9 @@
 // Measures the store: rows per second for jobs of one record and of a thousand, and one snapshot of many.
-// Usage: store_bench FOLDER [records]. Prints a table; not part of the test suite, because timings are not
-// tests.
+// Usage: store_bench FOLDER [records]
+//        store_bench FOLDER records CONNINFO   the store in that database of PostgreSQL, which must be empty,
+//                                              beside the one in a file, in turns; prints how many times as
+//                                              fast
+// Prints a table; not part of the test suite, because timings are not tests.
 #include <sys/resource.h>
 
 #include <chrono>
@@ -72,8 +75,8 @@ struct Load {
   std::ptrdiff_t in_flight;
 };
 
-/// Keeps `in_flight` jobs queued, like as many waiting requests.
-void run_load(CaseStore& store, const char* name, const Load& load) {
+/// Keeps `in_flight` jobs queued, like as many waiting requests. Records per second.
+double run_load(CaseStore& store, const char* name, const Load& load) {
   std::counting_semaphore<> free(load.in_flight);
   const auto start = now();
   const auto busy = processor_time();
@@ -90,8 +93,10 @@ void run_load(CaseStore& store, const char* name, const Load& load) {
   }
   store.flush();
   const auto records = static_cast<double>(load.jobs * load.records_a_job);
-  std::printf("%-28s %8.0f records/s   %.1f us of processor each\n", name, records / (now() - start),
+  const auto rate = records / (now() - start);
+  std::printf("%-28s %8.0f records/s   %.1f us of processor each\n", name, rate,
               (processor_time() - busy) * 1e6 / records);
+  return rate;
 }
 
 void measure_snapshot(const std::string& file) {
@@ -126,14 +131,40 @@ void run(const std::string& folder, std::uint64_t records) {
   std::printf("peak memory                  %8ld MiB\n", usage.ru_maxrss / 1024);
 }
 
+/// In turns, so that what else the machine does slows both. New records, the same ones again, and single
+/// ones.
+void run_beside(const std::string& folder, std::uint64_t records, const std::string& conninfo) {
+  const auto file = folder + "/store_bench.db";
+  for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end);
+  const auto in_file = open_store({file});
+  const auto in_database = open_store({StorePlace{folder + "/beside", conninfo}});
+  constexpr std::uint64_t kRounds = 5;
+  const auto a_round = records / kRounds, jobs = a_round / 1000, singles = a_round / 20;
+  for (std::uint64_t round = 0; round < kRounds; ++round) {
+    const auto first = round * (a_round + singles);
+    const Load many{first, jobs, 1000, 8}, one{first + jobs * 1000, singles, 1, 64};
+    const auto beside = [&](const char* name, const Load& load) {
+      std::printf("in a file: ");
+      const auto file_rate = run_load(*in_file, name, load);
+      std::printf("PostgreSQL:");
+      const auto database_rate = run_load(*in_database, name, load);
+      std::printf("%-39s %8.2f times as fast\n", name, database_rate / file_rate);
+    };
+    beside(" 1000 new records a job", many);
+    beside(" the same records again", many);
+    beside(" 1 record a job, 64 waiting", one);
+  }
+}
+
 }  // namespace
 }  // namespace raccordo::store
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: store_bench FOLDER [records]\n");
+    std::fprintf(stderr, "usage: store_bench FOLDER [records [CONNINFO]]\n");
     return 2;
   }
-  raccordo::store::run(argv[1], argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1'000'000);
+  const auto records = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1'000'000;
+  argc > 3 ? raccordo::store::run_beside(argv[1], records, argv[3]) : raccordo::store::run(argv[1], records);
   return 0;
 }
