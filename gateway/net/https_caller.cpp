@@ -28,6 +28,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "net/password.hpp"
+#include "net/peer_verification.hpp"
 
 namespace raccordo::net {
 namespace asio = boost::asio;
@@ -127,6 +128,7 @@ CallRules::CallRules(const std::string& authorities, AddressRule addresses)
   SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  set_verification_time(context);
   const int loaded = authorities.empty() ? SSL_CTX_set_default_verify_paths(context)
                                          : SSL_CTX_load_verify_file(context, authorities.c_str());
   ERR_clear_error();

@@ -4,7 +4,11 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
+#include <cstdint>
+#include <ctime>
 #include <memory>
+
+#include "base/followed_clock.hpp"
 
 namespace raccordo::net {
 namespace {
@@ -21,10 +25,28 @@ int accept_authority_without_list(int accepted, X509_STORE_CTX* verification) {
   return 1;
 }
 
+/// The time that the gateway goes by: a machine whose clock is behind that of the others would refuse
+/// certificates and lists that were issued in those minutes.
+void take_time(X509_STORE_CTX* verification) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  if (const auto now = base::followed_time())
+    X509_STORE_CTX_set_time(verification, 0, static_cast<std::time_t>(*now / kSecond));
+}
+
+int verify_now(X509_STORE_CTX* verification, void*) {
+  take_time(verification);
+  return X509_verify_cert(verification);
+}
+
 }  // namespace
+
+void set_verification_time(SSL_CTX* context) {
+  SSL_CTX_set_cert_verify_callback(context, verify_now, nullptr);
+}
 
 void set_verification(SSL_CTX* context) {
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, accept_authority_without_list);
+  set_verification_time(context);
 }
 
 bool verify_again(SSL* session, SSL_CTX* by) {
@@ -39,6 +61,7 @@ bool verify_again(SSL* session, SSL_CTX* by) {
   }
   X509_STORE_CTX_set_default(verification.get(), "ssl_client");
   X509_STORE_CTX_set_verify_cb(verification.get(), accept_authority_without_list);
+  take_time(verification.get());
   const bool verified = X509_verify_cert(verification.get()) == 1;
   ERR_clear_error();
   return verified;

@@ -7,15 +7,19 @@ from support.nodes_case import RECORDS, NodesCase
 from support.people import case_file
 
 AHEAD = 600  # seconds
+SHIFTED = {"LD_PRELOAD": next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), "FAKETIME_DONT_FAKE_MONOTONIC": 1}
 SLOW = 30  # a machine may be slow, but not by half a minute
+
+
+def shifted(by):
+    return ("env", *(f"{name}={value}" for name, value in SHIFTED.items()), f"FAKETIME={by}")
 
 
 class ClocksDiffer(NodesCase):
     @classmethod
     def prepare(cls):
         super().prepare()
-        library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-        cls.other.under = ("env", f"LD_PRELOAD={library}", f"FAKETIME=+{AHEAD}", "FAKETIME_DONT_FAKE_MONOTONIC=1")
+        cls.other.under = shifted(f"+{AHEAD}")
 
     def told(self, node):
         return [line for line in node.client().get("/status").json()["warnings"] if "clock" in line]
@@ -50,3 +54,20 @@ class ClocksDiffer(NodesCase):
         self.assertIn('"clock-followed"', self.other.log.read_text())
         self.assertAlmostEqual(self.difference(self.installation), 0, delta=SLOW)
         self.assertAlmostEqual(self.difference(self.other), AHEAD, delta=SLOW)
+
+
+class OneClockIsBehind(NodesCase):
+    """The certificates and the revocation list of the tests were issued in the minutes that this machine has not seen yet."""
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        cls.other.under = shifted(f"-{AHEAD}")
+
+    def test_certificates_and_lists_issued_meanwhile_count(self):
+        for number, sender in enumerate(self.senders, 420):
+            self.assertEqual(self.send(sender, case_file(number)).status, 201)
+
+    def test_what_was_withdrawn_meanwhile_is_refused(self):
+        with self.assertRaises(OSError):
+            self.other.client("revoked").get("/v1/whoami")
