@@ -273,6 +273,7 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const mod
   settle_comuni(fields, scheme_, out);
   check_record(fields, scheme_, clock_.now(), out);
   check_lengths(fields, out);
+  check_address(fields, out);
   mask_names(out.record, mask);
   drop_blank_items(out.record);
   finish(fields, out);

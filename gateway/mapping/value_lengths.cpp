@@ -33,4 +33,15 @@ void check_lengths(const model::FieldRecord& fields, Mapped& out) {
   }
 }
 
+void check_address(const model::FieldRecord& fields, Mapped& out) {
+  for (const auto& value : fields.values) {
+    if (value.field != model::Field::record_id || (value.text != "." && value.text != "..")) continue;
+    out.issues.push_back(issue_on(fields, value, model::IssueCode::unexpected_shape,
+                                  "The record_id is \"" + value.text +
+                                      "\": in an address that is a way through folders, so nobody could "
+                                      "ask for the record or erase it. Send it with another id."));
+    out.record.record_id.clear();
+  }
+}
+
 }  // namespace raccordo::mapping

@@ -236,6 +236,20 @@ TEST_F(MapperTest, RejectsARecordIdOf257BytesAndDropsIt) {
   EXPECT_EQ(mapped.record.record_id, "");
 }
 
+TEST_F(MapperTest, RejectsARecordIdThatNoAddressCanName) {
+  for (const std::string id : {".", ".."}) {
+    auto maker = complete_record();
+    maker.drop(Field::record_id).put(Field::record_id, id);
+    const auto mapped = map(maker);
+    EXPECT_EQ(only_issue(mapped).code, IssueCode::unexpected_shape);
+    EXPECT_EQ(only_issue(mapped).field, "record_id");
+    EXPECT_EQ(mapped.record.record_id, "");
+  }
+  auto maker = complete_record();
+  maker.drop(Field::record_id).put(Field::record_id, "...");
+  EXPECT_EQ(map(maker).record.record_id, "...");
+}
+
 /// Replaces the mask of privacy/: a text that begins with `ID` is an identifier.
 std::string mask_ids(std::string_view text) {
   return text.starts_with("ID") ? "[identificativo 9 caratteri #0a1b2c3d]" : std::string(text);
