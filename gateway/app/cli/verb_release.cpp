@@ -8,6 +8,7 @@
 #include "app/cli/verbs.hpp"
 #include "app/forms/release_in_words.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/rules/table_document.hpp"
 #include "app/service/lease_heartbeat.hpp"

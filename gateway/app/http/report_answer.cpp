@@ -6,6 +6,7 @@
 #include "app/http/kept_answer.hpp"
 #include "app/http/page_language.hpp"
 #include "app/http/table_answer.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/releases/release_report.hpp"
 
 namespace raccordo::app {

@@ -3,6 +3,7 @@
 
 #include "app/http/routes.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 #include "store/interface/releases.hpp"
 
 namespace raccordo::app {

@@ -7,6 +7,7 @@
 #include "app/http/report_answer.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/table_answer.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/rules/table_document.hpp"
 #include "extract/collection.hpp"
 #include "extract/cube.hpp"

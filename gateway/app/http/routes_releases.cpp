@@ -1,9 +1,11 @@
 #include "app/backup/journal.hpp"
 #include "app/forms/body_reader.hpp"
+#include "app/http/answer_language.hpp"
 #include "app/http/report_answer.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/table_answer.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/releases/release_order.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -19,6 +21,11 @@ constexpr std::size_t kLongestNote = 2'000;  // bytes
 /// For whom the metadata of releases are shown under /v1.
 Audience audience_of(const Request& request) {
   return request.client->may(intake::Right::administer) ? Audience::administrators : Audience::inside;
+}
+
+net::Response in_its_language(const Request& request, int status, const store::ReleaseRow& row) {
+  const auto language = language_of(request);
+  return json_in(language, status, release_json(row, audience_of(request), language));
 }
 
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
@@ -40,12 +47,12 @@ net::Response answer_list(Service& service, const Request& request, const std::s
       more = true;
       break;
     }
-    items += (items.empty() ? "" : ",") + release_json(row, audience_of(request));
+    items += (items.empty() ? "" : ",") + release_json(row, audience_of(request), language_of(request));
     next = row.id;
     ++shown;
   }
   const auto cursor = more ? "\"" + next_of(service, request, next) + "\"" : "null";
-  return json_response(200, "{\"items\":[" + items + "],\"next\":" + cursor + "}");
+  return json_in(language_of(request), 200, "{\"items\":[" + items + "],\"next\":" + cursor + "}");
 }
 
 net::Response no_release(const Request& request) {
@@ -56,7 +63,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   auto row = service.store.release(request.parameter("id"));
   if (!row) return no_release(request);
   tell_abandoned(service.store, {&*row, 1}, service.clock);
-  return json_response(200, release_json(*row, audience_of(request)));
+  return in_its_language(request, 200, *row);
 }
 
 net::Response answer_table(Service& service, const Request& request, const std::string&) {
@@ -88,7 +95,7 @@ net::Response answer_publish(Service& service, const Request& request, const std
             {{base::LogField::client, request.client->name},
              {base::LogField::release, row->id},
              {base::LogField::period, row->period}});
-  auto response = json_response(200, release_json(*row, audience_of(request)));
+  auto response = in_its_language(request, 200, *row);
   response.headers.emplace_back("location", "/open/releases/" + row->id);
   return response;
 }
@@ -115,7 +122,7 @@ net::Response answer_create(Service& service, const Request& request, const std:
       service.housekeeping.refuse_later(row);
     }
   });
-  auto response = json_response(202, release_json(*row, audience_of(request)));
+  auto response = in_its_language(request, 202, *row);
   response.headers.emplace_back("location", "/v1/releases/" + row->id);
   response.headers.emplace_back("retry-after", "1");
   return response;

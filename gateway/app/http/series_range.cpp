@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/releases/release_json.hpp"
 #include "app/releases/series.hpp"
 #include "intake/media_type.hpp"
 #include "model/extract.hpp"

@@ -5,6 +5,7 @@
 
 #include "app/http/kept_answer.hpp"
 #include "app/http/series_range.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/releases/series.hpp"
 #include "app/rules/table_document.hpp"
 #include "extract/collection.hpp"

@@ -6,6 +6,7 @@
 
 #include "app/http/routes.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 
 namespace raccordo::app {
 

@@ -30,14 +30,4 @@ aggregate::Release open_release(const store::ReleaseRow& row);
 base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
                                                          const std::string& actor, const base::Clock& clock);
 
-/// The audience of the metadata of a release: the note and the reason of a refusal are internal. The number
-/// of the audit's head is for administrators only: it grows with every audited event, so that two readings
-/// would show that somebody was erased. Its hash, which says nothing alone, is for everyone.
-enum class Audience { inside, open, administrators };
-
-/// `GET /v1/releases/{id}`: metadata with state, publication, and reason if refused. `row` needs no content.
-/// If the stored metadata are damaged, the reason says so inside; for the open audience throws
-/// base::StoredDamage.
-std::string release_json(const store::ReleaseRow& row, Audience audience = Audience::inside);
-
 }  // namespace raccordo::app

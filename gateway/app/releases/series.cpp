@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "app/releases/release_json.hpp"
 #include "base/stored_damage.hpp"
 #include "store/interface/releases.hpp"
 

@@ -9,6 +9,7 @@
 
 #include "app/forms/release_metadata.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 #include "model/extract.hpp"
 
 namespace raccordo::app {

@@ -4,6 +4,7 @@
 #include "app/http/open_index.hpp"
 #include "app/http/table_answer.hpp"
 #include "app/releases/left_out.hpp"
+#include "app/releases/release_json.hpp"
 #include "app/rules/table_document.hpp"
 #include "base/stored_damage.hpp"
 #include "unit/app/shipped_book.hpp"

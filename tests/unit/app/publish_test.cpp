@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/releases/release_json.hpp"
 #include "base/json.hpp"
 #include "unit/app/publish_scene.hpp"
 #include "unit/store/lease_samples.hpp"
@@ -72,6 +73,8 @@ TEST_F(PublishTest, LeavesOutRatesWithoutInhabitantsAndSaysSo) {
   ASSERT_TRUE(told.HasMember("left_out"));
   EXPECT_EQ(told["left_out"].Size() + told["tables"].Size(), tables_->book().extracts.size());
   EXPECT_STREQ(told["left_out"][0]["reason"].GetString(), "population.csv has no figures of 2015 or 2014");
+  told.Parse(release_json(row, Audience::inside, Language::it).c_str());
+  EXPECT_STREQ(told["left_out"][0]["reason"].GetString(), "population.csv non ha la popolazione del 2015 né del 2014");
 }
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {

@@ -4,6 +4,7 @@
 
 #include "app/http/report_answer.hpp"
 #include "app/http/series_range.hpp"
+#include "app/releases/release_json.hpp"
 #include "unit/app/shipped_book.hpp"
 #include "unit/app/some_releases.hpp"
 

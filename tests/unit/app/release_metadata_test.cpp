@@ -6,6 +6,7 @@
 
 #include "app/forms/release_in_words.hpp"
 #include "app/releases/publish.hpp"
+#include "app/releases/release_json.hpp"
 #include "base/stored_damage.hpp"
 
 namespace raccordo::app {

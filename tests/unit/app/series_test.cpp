@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/releases/release_json.hpp"
 #include "base/stored_damage.hpp"
 #include "unit/app/some_releases.hpp"
 
