@@ -5,6 +5,7 @@ import { StateBadge } from "../ui/badge";
 import { formatDay } from "../words/format";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
+import { furtherText } from "./columns";
 import { schemeCodes } from "./scheme";
 import { relationshipWords, words } from "./words";
 import type { Row } from "./versions";
@@ -36,6 +37,7 @@ export function RowSummary({ row, system, withLabel = false }: { row: Row; syste
   const names = useNames(system);
   const target = row.target_code ?? "";
   const relationship = row.relationship;
+  const further = furtherText(row);
   const validity = [
     row.valid_from ? `${say(words.validFrom)} ${formatDay(row.valid_from, language)}` : "",
     row.valid_to ? `${say(words.validTo)} ${formatDay(row.valid_to, language)}` : "",
@@ -55,6 +57,7 @@ export function RowSummary({ row, system, withLabel = false }: { row: Row; syste
       <StateBadge state={row.status} />
       {relationship && relationship !== "equivalent" && row.status !== "IGNORED" && <div class="soft">{say(relationshipWords[relationship])}</div>}
       {validity.length > 0 && <div class="soft">{validity.join(", ")}</div>}
+      {further && <div class="soft">{further}</div>}
       {row.comment && (
         <div class="soft">
           <LongText text={row.comment} />

@@ -10,6 +10,7 @@ import { useLanguage } from "../../words/language";
 import { useWords, type Word } from "../../words/words";
 import { relationshipWords, words as mappingWords } from "../../mapping/words";
 import type { Row } from "../../mapping/versions";
+import { furtherText } from "../../mapping/columns";
 import { type Column, COLUMNS } from "./validate";
 import { words } from "./words";
 
@@ -117,7 +118,8 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
             </span>
             <span role="cell">{row.valid_from && formatDay(row.valid_from, language)}</span>
             <span role="cell">{row.valid_to && formatDay(row.valid_to, language)}</span>
-            <span role="cell" title={row.comment}>
+            <span role="cell" title={[furtherText(row), row.comment].filter(Boolean).join(" · ")}>
+              {furtherText(row) !== "" && <span class="mono soft">{furtherText(row)} </span>}
               <FormulaMark text={row.comment ?? ""} /> {row.comment}
             </span>
           </div>

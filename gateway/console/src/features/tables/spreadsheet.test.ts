@@ -21,6 +21,23 @@ test("what was exported for a spreadsheet is imported as it was", () => {
   );
 });
 
+test("columns that only this table has go to the spreadsheet and come back", () => {
+  const file = toSpreadsheet([row("A", "a"), { ...row("B", "b"), preferred: "yes" } as Row]);
+  expect(file).toContain(";valid_to;comment;preferred\r\n");
+  expect(fromSpreadsheet(file)).toBe(
+    HEAD.replace("\r\n", ",preferred\r\n") + "A,a,,,UNCHECKED,2017-01-31,,,\r\n" + "B,b,,,UNCHECKED,2017-01-31,,,yes\r\n",
+  );
+});
+
+test("codes that a spreadsheet program would write otherwise are kept from it", () => {
+  const codes = ["001", "1-2", "3/4", "1E5", "1.50", "123456789012", "0.5"];
+  const file = toSpreadsheet(codes.map((code) => row(code, "x")));
+  for (const code of codes) expect(file).toContain(`\r\n'${code};x;`);
+  expect(fromSpreadsheet(file).split("\r\n").slice(1, -1).map((line) => line.split(",")[0])).toEqual(codes);
+  const plain = toSpreadsheet(["1", "0", "12345678901", "A01", "2|90"].map((code) => row(code, "x")));
+  expect(plain).not.toContain("'");
+});
+
 test("days as a spreadsheet program saves them are read; the last line may have no end", () => {
   const file = "source_code;valid_from;comment\r\nA;31/01/2017;\"due\r\nrighe\"\r\nB;;'ok";
   expect(fromSpreadsheet(file)).toBe("source_code,valid_from,comment\r\nA,2017-01-31,\"due\r\nrighe\"\r\nB,,'ok\r\n");

@@ -1,15 +1,20 @@
-// A table as a file for a spreadsheet program, and back. Cells that the program would run as formulas begin with an apostrophe in it;
-// columns are separated by semicolons, as programs set to Italian expect. The CSV file of the gateway has neither.
+// A table as a file for a spreadsheet program, and back. Cells that the program would run as formulas, or change (001 becomes 1, 1-2 a
+// day), begin with an apostrophe in it; columns are separated by semicolons, as programs set to Italian expect. The CSV file of the
+// gateway has neither.
+import { COLUMNS, furtherColumns } from "../../mapping/columns";
 import type { Row } from "../../mapping/versions";
 import { isFormula } from "../../words/formula";
 import { readCell } from "./read-cell";
-import { type Column, COLUMNS } from "./validate";
 
 const MARK = "\uFEFF"; // byte order mark: without it, programs do not read UTF-8
 const bare = (cell: string): string => cell.replace(/^'+/, "");
 
-const guarded = (cell: string): string => (isFormula(bare(cell)) ? `'${cell}` : cell);
-const unguarded = (cell: string): string => (cell.startsWith("'") && isFormula(bare(cell)) ? cell.slice(1) : cell);
+/** Digits that a spreadsheet program takes for a number or a day and saves in another form. */
+const isRewritten = (cell: string): boolean => /^\d[\d.,\-/:eE+ ]*$/.test(cell) && !/^(0|[1-9]\d{0,10})$/.test(cell);
+const isAtRisk = (cell: string): boolean => isFormula(bare(cell)) || isRewritten(bare(cell));
+const guarded = (cell: string): string => (isAtRisk(cell) ? `'${cell}` : cell);
+const unguarded = (cell: string): string => (cell.startsWith("'") && isAtRisk(cell) ? cell.slice(1) : cell);
+const isDay = (column: string): boolean => column === "valid_from" || column === "valid_to";
 
 const quoted = (cell: string, separator: string): string =>
   cell.includes(separator) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
@@ -18,8 +23,9 @@ const linesOf = (rows: readonly (readonly string[])[], separator: string): strin
   rows.map((row) => `${row.map((cell) => quoted(cell, separator)).join(separator)}\r\n`).join("");
 
 export function toSpreadsheet(rows: readonly Row[]): string {
-  const cells = rows.map((row) => COLUMNS.map((column) => guarded(row[column] ?? "")));
-  return MARK + linesOf([COLUMNS, ...cells], ";");
+  const columns = [...COLUMNS, ...furtherColumns(rows)];
+  const cellOf = (row: Row, column: string): string => (isDay(column) ? (row[column] ?? "") : guarded(row[column] ?? ""));
+  return MARK + linesOf([columns, ...rows.map((row) => columns.map((column) => cellOf(row, column)))], ";");
 }
 
 /** Cells of CSV with this separator (RFC 4180). */
@@ -48,8 +54,6 @@ function cellsOf(text: string, separator: string): string[][] {
   return rows;
 }
 
-const isColumn = (name: string): name is Column => (COLUMNS as readonly string[]).includes(name);
-
 /** The CSV for the gateway of a file that toSpreadsheet() made and a spreadsheet program may have saved; any other file unchanged. */
 export function fromSpreadsheet(file: string): string {
   const text = file.replace(MARK, "");
@@ -59,7 +63,7 @@ export function fromSpreadsheet(file: string): string {
   const plain = rows.map((row) =>
     row.map((cell, at) => {
       const column = head[at] ?? "";
-      return isColumn(column) && column.startsWith("valid_") ? readCell(column, cell) : unguarded(cell);
+      return column === "valid_from" || column === "valid_to" ? readCell(column, cell) : unguarded(cell);
     }),
   );
   return linesOf([head, ...plain], ",");

@@ -1,14 +1,12 @@
 // The faults of rows, as the gateway would find them when the table is saved. Pure functions.
+import type { Column } from "../../mapping/columns";
 import type { Row } from "../../mapping/versions";
 import type { Parameters, Sentence, Word } from "../../words/words";
 import { relationshipWords } from "../../mapping/words";
 import { stateWords } from "../../words/phrases";
 import { words } from "./words";
 
-export const COLUMNS = [
-  "source_code", "source_label", "target_code", "relationship", "status", "valid_from", "valid_to", "comment",
-] as const; // prettier-ignore
-export type Column = (typeof COLUMNS)[number];
+export { COLUMNS, type Column } from "../../mapping/columns";
 
 export const STATUSES = ["APPROVED", "UNCHECKED", "FLAGGED", "IGNORED"] as const;
 export const RELATIONSHIPS = [
