@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "store/open/open_store.hpp"
 #include "store/open/store_copy.hpp"
+#include "store/transfer/transfer.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -44,22 +45,31 @@ void read_first_line(const std::string& line, BackupContents& contents) {
 }
 
 /// The journal is brought up to date first, so that no act is only in the backup.
-JournalHead caught_up(const fs::path& store, const privacy::Sealer& sealer) {
-  const auto opened = store::open_store({store.string()});
-  return keep_journal(*opened, sealer, journal_of(store));
+JournalHead caught_up(const store::StorePlace& store, const privacy::Sealer& sealer) {
+  const auto opened = store::open_store({store});
+  return keep_journal(*opened, sealer, journal_of(store.file));
 }
 
-BackupContents write_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
+/// The store as it is now, in a file.
+void copy_of_now(const store::StorePlace& store, const std::string& to, const BackupProgress& progress) {
+  if (store.is_postgres()) {
+    store::export_store(store, to, progress);
+    return;
+  }
+  store::copy_store(store.file, to, [&](std::uint64_t done, std::uint64_t all) {
+    constexpr std::uint64_t kPage = 4096;
+    progress("copy", done * kPage, all * kPage);
+  });
+}
+
+BackupContents write_backup(const store::StorePlace& store, const fs::path& file, const SealedFileKey& key,
                             const JournalHead& journal, const BackupProgress& progress) {
   BackupContents made;
   made.journal = journal;
   made.head = {std::string(kKind), base::to_string(base::system_clock().now()), key.passphrase.has_value()};
   SealedFileWriter out(file, key, made.head);
-  const TemporaryStore copy(temporary_store(store));
-  store::copy_store(store.string(), copy.file().string(), [&](std::uint64_t done, std::uint64_t all) {
-    constexpr std::uint64_t kPage = 4096;
-    progress("copy", done * kPage, all * kPage);
-  });
+  const TemporaryStore copy(temporary_store(store.file));
+  copy_of_now(store, copy.file().string(), progress);
   made.bytes = fs::file_size(copy.file());
   out.write(first_line(made.journal, made.bytes));
   std::ifstream in(copy.file(), std::ios::binary);
@@ -72,13 +82,13 @@ BackupContents write_backup(const fs::path& store, const fs::path& file, const S
     progress("seal", done += count, made.bytes);
   }
   out.commit();
-  note_backup(journal_of(store), base::system_clock().now());
+  note_backup(journal_of(store.file), base::system_clock().now());
   return made;
 }
 
 }  // namespace
 
-BackupContents make_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
+BackupContents make_backup(const store::StorePlace& store, const fs::path& file, const SealedFileKey& key,
                            const BackupProgress& progress) {
   const auto journal = caught_up(store, *key.sealer);
   return write_backup(store, file, key, journal, progress);
@@ -90,8 +100,8 @@ fs::path back_up_older_store(const fs::path& store, std::int64_t version, const 
   for (int more = 2; fs::exists(fs::symlink_status(file)); ++more)
     file = name + "-" + std::to_string(more) + ".backup";
   const auto journal = read_journal(journal_of(store), sealer);
-  write_backup(store, file, {&sealer, std::nullopt}, journal ? journal->head : JournalHead{},
-               [](auto, auto, auto) {});
+  write_backup(store::StorePlace(store.string()), file, {&sealer, std::nullopt},
+               journal ? journal->head : JournalHead{}, [](auto, auto, auto) {});
   return file;
 }
 

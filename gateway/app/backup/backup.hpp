@@ -11,6 +11,7 @@
 #include "app/backup/journal.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/backup/temporary_store.hpp"
+#include "store/interface/store_place.hpp"
 
 namespace raccordo::app {
 
@@ -24,9 +25,10 @@ struct BackupContents {
   std::uint64_t bytes = 0;
 };
 
-/// Writes a backup of the store into the new file. The store may be in use. The key must have the sealer, for
-/// the journal.
-BackupContents make_backup(const std::filesystem::path& store, const std::filesystem::path& file,
+/// Writes a backup of the store into the new file. The store may be in use. That of PostgreSQL is read in one
+/// state and becomes a file of SQLite in the backup, so either may be restored. The key must have the sealer,
+/// for the journal.
+BackupContents make_backup(const store::StorePlace& store, const std::filesystem::path& file,
                            const SealedFileKey& key, const BackupProgress& progress);
 
 /// The same of a store with the schema of an older version, as it is, before it is changed. Nobody else may

@@ -10,6 +10,9 @@
 #include "base/ulid.hpp"
 #include "store/interface/store_claim.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
+#include "store/transfer/handover.hpp"
+#include "store/transfer/transfer.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -49,18 +52,30 @@ JournalReading read_for(const fs::path& folder, const privacy::Sealer& sealer, c
   return out;
 }
 
+/// A restore is made while no node runs.
+store::StorePlace alone(const Config& config) {
+  auto place = config.place();
+  place.node.clear();
+  return place;
+}
+
 /// A store that a verb made because there was none.
-bool is_unused(const fs::path& store) {
-  const auto opened = store::open_store({store.string(), 64});
+bool is_unused(const store::StorePlace& store) {
+  const auto opened = store::open_store({store, 64});
   const auto tables = opened->tables().current();
   return opened->submissions("", 1, "").items.empty() && opened->source_counts().empty() &&
          opened->releases().empty() && opened->keepsakes().last() == 0 &&
          std::all_of(tables.begin(), tables.end(), [](const auto& row) { return row.version == 1; });
 }
 
-std::string in_the_way(const fs::path& store) {
-  return "there is a store already, " + store.string() +
-         ": stop the gateway and set the file aside with its -wal, then restore";
+/// A claim of the caller makes this the only program that uses the store.
+void refuse_used_store(const Config& config) {
+  const auto place = alone(config);
+  if (!store::store_exists(place) || is_unused(place)) return;
+  throw BrokenFile("there is a store already, " + place.shown() +
+                   (place.is_postgres()
+                        ? ": stop the gateways and give an empty database, then restore"
+                        : ": stop the gateway and set the file aside with its -wal, then restore"));
 }
 
 /// Bodies that waited were answered by the store that is gone: moved aside, sealed as they are.
@@ -71,17 +86,29 @@ void set_aside(const fs::path& folder) {
 }
 
 /// The store gets its name last: before, no program finds one.
-void put_in_place(const fs::path& from, const fs::path& store) {
+void put_in_place(const fs::path& from, const Config& config) {
   std::error_code ignored;
+  const auto& store = config.sqlite;
   // Again: a verb may have made one meanwhile, and used it.
+  refuse_used_store(config);
   if (fs::exists(store)) {
-    if (!is_unused(store)) throw BrokenFile(in_the_way(store));
     for (const auto* end : {"-wal", "-shm", ".identity", ""}) fs::remove(store.string() + end, ignored);
   }
   for (const auto* end : {"-wal", "-shm"}) fs::remove(store.string() + end, ignored);
   fs::rename(from.string() + ".identity", store.string() + ".identity");
   fs::rename(from, store);
   sync_folder_of(store);
+}
+
+/// The rows arrive together or not at all. If the program ends before the identity is written, the database
+/// is taken for an older store: the next start says so.
+void put_into_database(const fs::path& from, const Config& config, const RestoreOrder& order,
+                       const BackupProgress& progress) {
+  const auto claim = store::StoreClaim::take(from.string(), base::system_clock().now());
+  if (!claim) throw base::SystemFault(claim.error().message);
+  store::transfer_store(
+      {store::StorePlace(from.string()), alone(config), claim->get(), order.claim, progress});
+  store::name_copy(alone(config));
 }
 
 /// Everything that must be done before anybody uses the store.
@@ -118,7 +145,7 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
                         const RestoreOrder& order, const BackupProgress& progress) {
   const auto& store = config.sqlite;
   const auto journal_folder = journal_of(store);
-  if (fs::exists(fs::symlink_status(store)) && !is_unused(store)) throw BrokenFile(in_the_way(store));
+  refuse_used_store(config);
   fs::create_directories(store.parent_path());
   { const TemporaryStore left_over(store.string() + ".restoring"); }
   const TemporaryStore fresh(store.string() + ".restoring");
@@ -129,6 +156,7 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   {
     auto there = config;
     there.sqlite = fresh.file();
+    there.postgres.clear();
     const auto claim = store::StoreClaim::take(there.sqlite.string(), base::system_clock().now());
     if (!claim) throw base::SystemFault(claim.error().message);
     StoreAccess access;
@@ -141,7 +169,11 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   // The journal of another history would refuse the numbers of this one.
   if (!journal_is_used) set_aside(journal_folder);
   set_aside(store.parent_path() / "spool");
-  put_in_place(fresh.file(), store);
+  if (config.place().is_postgres()) {
+    put_into_database(fresh.file(), config, order, progress);
+  } else {
+    put_in_place(fresh.file(), config);
+  }
   return out;
 }
 

@@ -9,13 +9,15 @@
 #include "app/backup/backup.hpp"
 #include "app/rules/config.hpp"
 #include "app/rules/keyring.hpp"
+#include "store/interface/store_claim.hpp"
 
 namespace raccordo::app {
 
 struct RestoreOrder {
   std::filesystem::path file;
-  std::string reason;                ///< of the restore, for the audit
-  std::string accept_lost_erasures;  ///< why acts may be missing; "": they may not
+  std::string reason;                        ///< of the restore, for the audit
+  std::string accept_lost_erasures;          ///< why acts may be missing; "": they may not
+  const store::StoreClaim* claim = nullptr;  ///< of the store, held by the caller
 };
 
 struct Restored {
@@ -27,8 +29,8 @@ struct Restored {
 };
 
 /// Throws BrokenFile with what to do if the backup or the journal cannot be used, or the store is there;
-/// nothing is changed then. The caller has the claim of the store. A crash leaves no store, only a file
-/// `.restoring`.
+/// nothing is changed then. A crash leaves no store, only a file `.restoring`. With PostgreSQL the
+/// database must be empty, or its store unused: its rows arrive in one transaction.
 Restored restore_backup(const Config& config, const Keyring& keys, const SealedFileKey& key,
                         const RestoreOrder& order, const BackupProgress& progress);
 

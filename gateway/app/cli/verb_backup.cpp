@@ -16,6 +16,7 @@
 #include "store/interface/store_claim.hpp"
 #include "store/interface/wait_for.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -75,24 +76,18 @@ StoreFigures figures_of(const fs::path& file) {
 }
 
 int make(const Config& config, const BackupOptions& options, Output output) {
-  if (config.place().is_postgres())
-    return report_failure("failed",
-                          "the store is in PostgreSQL, which has backups of its own: use pg_basebackup with "
-                          "continuous archiving, or "
-                          "pg_dump, and copy the folder " +
-                              config.sqlite.parent_path().string() + " and the keys (docs/storage.md)",
-                          output);
   const auto keys = load_keyring(config);
   if (!keys) return report_failure("failed", keys.error().message, output);
   const auto key = key_of(keys->get(), options);
   if (!key) return report_failure("failed", key.error().message, output);
-  if (!fs::exists(config.sqlite))
-    return report_failure("not-found", "there is no store " + config.sqlite.string() + " to back up", output);
+  const auto place = config.place();
+  if (!store::store_exists(place))
+    return report_failure("not-found", "there is no store " + place.shown() + " to back up", output);
   if (fs::exists(fs::symlink_status(options.file)))
     return report_failure("failed", options.file + " exists and was not changed: give another name", output);
   Steps steps;
   const auto made = make_backup(
-      config.sqlite, options.file, *key,
+      place, options.file, *key,
       [&](std::string_view step, std::uint64_t done, std::uint64_t all) { steps.at(step, done, all); });
   const auto size = fs::file_size(options.file);
   if (output == Output::json) {
@@ -151,7 +146,7 @@ void print_restored(const Config& config, const Restored& restored, Output outpu
     base::JsonBuffer buffer;
     base::JsonWriter writer(buffer);
     writer.StartObject();
-    base::put(writer, "store", config.sqlite.string());
+    base::put(writer, "store", config.place().shown());
     base::put(writer, "made_at", restored.backup.head.made_at);
     base::put_number(writer, "acts", restored.acts);
     base::put_number(writer, "releases", restored.releases);
@@ -161,7 +156,7 @@ void print_restored(const Config& config, const Restored& restored, Output outpu
     std::cout << base::view(buffer) << '\n';
     return;
   }
-  std::cout << "Restored the store of " << restored.backup.head.made_at << " as " << config.sqlite.string()
+  std::cout << "Restored the store of " << restored.backup.head.made_at << " as " << config.place().shown()
             << ".\n";
   if (!restored.warning.empty()) std::cout << "Note: " << restored.warning << ".\n";
   if (restored.lost.empty()) {
@@ -190,12 +185,6 @@ int run_restore(const Config& config, const BackupOptions& options, Output outpu
     if (const auto wrong = fault_in_words(option, *text))
       return report_failure(wrong->code, wrong->detail, output);
   }
-  if (config.place().is_postgres())
-    return report_failure("failed",
-                          "the store is in PostgreSQL: restore the database with pg_restore or to a point in "
-                          "time (docs/storage.md); "
-                          "this verb restores a file of `raccordo backup`",
-                          output);
   const auto keys = load_keyring(config);
   if (!keys) return report_failure("failed", keys.error().message, output);
   const auto key = key_of(keys->get(), options);
@@ -205,7 +194,7 @@ int run_restore(const Config& config, const BackupOptions& options, Output outpu
   if (!claim) return report_failure("failed", claim.error().message, output);
   Steps steps;
   const auto restored = restore_backup(
-      config, **keys, *key, {options.file, options.reason, options.accept_lost_erasures},
+      config, **keys, *key, {options.file, options.reason, options.accept_lost_erasures, claim->get()},
       [&](std::string_view step, std::uint64_t done, std::uint64_t all) { steps.at(step, done, all); });
   print_restored(config, restored, output);
   return 0;

@@ -195,6 +195,19 @@ Transferred to_file(const TransferOrder& order) {
 
 }  // namespace
 
+Transferred export_store(const StorePlace& from, const std::string& file,
+                         const std::function<void(std::string_view, std::uint64_t, std::uint64_t)>& at) {
+  open_writer({StorePlace(file), 64}).reset();
+  PgSession session(from.postgres, PgSession::Use::reading, "raccordo backup");
+  session.begin();
+  SqliteEnd to(file, SqliteEnd::Role::target);
+  PostgresEnd postgres(session);
+  const auto done = move_rows(postgres, to, {from, StorePlace(file), nullptr, nullptr, at});
+  to.commit();
+  session.roll_back();
+  return done;
+}
+
 Transferred transfer_store(const TransferOrder& order) {
   if (order.from.is_postgres() == order.to.is_postgres())
     throw base::SystemFault(

@@ -1,5 +1,6 @@
 // Moves a whole store from a file of SQLite to PostgreSQL or back: all rows of all tables in one transaction,
-// then read again and compared. Called through store/open. Threads: one at a time.
+// then read again and compared; or copies one into a file, for a backup. Called by app/backup. Threads: one
+// at a time.
 #pragma once
 
 #include <cstdint>
@@ -30,5 +31,11 @@ struct Transferred {
 /// rows are there (holds_copy, handover.hpp). Afterwards both are whole stores: `hand_over` says which one is
 /// used.
 Transferred transfer_store(const TransferOrder& order);
+
+/// A consistent copy of the store in the database of PostgreSQL into a file of SQLite that does not exist
+/// yet, while gateways work on it: no claim is needed, and nothing is handed over. Throws base::SystemFault;
+/// what was copied is then incomplete. The caller removes it.
+Transferred export_store(const StorePlace& from, const std::string& file,
+                         const std::function<void(std::string_view, std::uint64_t, std::uint64_t)>& at);
 
 }  // namespace raccordo::store
