@@ -37,7 +37,7 @@ def _send(installation, system, file):
     return answer.json()["counts"]["received"]
 
 
-def send_whole_province(installation):
+def send_cases(installation):
     with tempfile.TemporaryDirectory() as folder:
         made = installation.program("--out", folder, "--defects", "0.02", name="raccordo-synth")
         if made.returncode != 0:
@@ -48,6 +48,10 @@ def send_whole_province(installation):
             received += sum(_send(installation, system, file) for file in files)
     if received < 40_125:
         raise RuntimeError(f"only {received} records were received")
+
+
+def send_whole_province(installation):
+    send_cases(installation)
     administrator = installation.client("administrator")
     order = json.dumps({"period": "2017", "note": "Relazione annuale"}).encode()
     ordered = administrator.post("/v1/releases", order, "application/json")
