@@ -2,7 +2,8 @@
 import { useWords, type Word } from "../words/words";
 import { stacked } from "../ui/stacked";
 import { words } from "./words";
-import type { Diff, Row } from "./versions";
+import type { Diff, Row, TableName } from "./versions";
+import { Labels } from "./labels";
 import { RowSummary } from "./row-summary";
 
 interface Line {
@@ -22,9 +23,12 @@ function linesOf(diff: Diff): Line[] {
   ];
 }
 
+const LOOKED_AT = 20; // lines of which the labels are asked for
+
 const isRenamed = ({ old, now }: Line): boolean => !!old && !!now && (old.source_label ?? "") !== (now.source_label ?? "");
 
-export function DiffView({ diff, system }: { diff: Diff; system: string }) {
+/** With `name`, who reviews is warned of codes that the system sends with several labels; asked for the first lines alone. */
+export function DiffView({ diff, system, name }: { diff: Diff; system: string; name?: TableName }) {
   const say = useWords();
   const lines = linesOf(diff);
   if (lines.length === 0) return <p class="soft">{say(words.noDifference)}</p>;
@@ -54,7 +58,10 @@ export function DiffView({ diff, system }: { diff: Diff; system: string }) {
                   {!isRenamed(line) && <span class="soft">{(line.now ?? line.old)?.source_label}</span>}
                 </th>
                 <td>{line.old && <RowSummary row={line.old} system={system} withLabel={isRenamed(line)} />}</td>
-                <td>{line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}</td>
+                <td>
+                  {line.now && <RowSummary row={line.now} system={system} withLabel={isRenamed(line)} />}
+                  {name && number < LOOKED_AT && line.now?.target_code && <Labels row={{ ...name, code: line.code }} />}
+                </td>
               </tr>
             ))}
           </tbody>

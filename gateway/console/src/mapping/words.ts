@@ -78,6 +78,14 @@ export const words = defineWords({
   validFrom: { it: "Valida dal", en: "Valid from" },
   validTo: { it: "Valida fino al", en: "Valid to" },
   comment: { it: "Nota", en: "Comment" },
+  severalLabels: {
+    it: "Questo codice arriva con {n} descrizioni: una sola voce varrebbe per tutte. Se indicano cose diverse, chiedi a chi usa il sistema prima di associarlo.",
+    en: "This code comes with {n} labels: one shared code would hold for all. If they mean different things, ask those who use the system before you map it.",
+  },
+  labelCount: { it: ["{label}: {n} caso", "{label}: {n} casi"], en: ["{label}: {n} record", "{label}: {n} records"] },
+  otherLabels: { it: ["e un’altra descrizione", "e altre {n} descrizioni"], en: ["and one more label", "and {n} more labels"] },
+  firstRecords: { it: "Contate nei primi {n} casi in attesa.", en: "Counted in the first {n} waiting records." },
+  noLabel: { it: "senza descrizione", en: "no label" },
 });
 
 /** What the usual tables hold; a table of another name has only its name. */

@@ -56,6 +56,7 @@ describe("foreign text in a sentence", () => {
     const word: Word = { it: "Cartella {id}, {source}", en: "Record {id}, {source}" };
     expect(say(word, "it", { id: "IB-\u202Efdp.exe", source: "Isola" })).toBe("Cartella IB-{U+202E}fdp.exe, Isola");
     expect(visible("Città d’Adda \u200Bx")).toBe("Città d’Adda {U+200B}x");
+    expect(visible("a\u00ADb\u2062c\u3164d\u{E0041}")).toBe("a{U+00AD}b{U+2062}c{U+3164}d{U+E0041}");
   });
 });
 

@@ -6,6 +6,7 @@ import { codeInWords, englishOf } from "../../api/problem";
 import { Said } from "../../ui/said";
 import { gatewayNow, useWho } from "../../app/who";
 import { schemeCodes } from "../../mapping/scheme";
+import { inOrder } from "./citizenships";
 import { Icon } from "../../ui/icon";
 import { Page } from "../../ui/page";
 import { Failure, Show } from "../../ui/states";
@@ -26,7 +27,7 @@ async function readLists(): Promise<Lists> {
     ["territory", "need", "request", "household", "citizenship", "sex"].map(list),
   );
   const comuni = (territory ?? []).filter((each) => /^\d{6}$/.test(each.code)).sort((left, right) => left.label_it.localeCompare(right.label_it, "it"));
-  return { comuni, need: need ?? [], request: request ?? [], household: household ?? [], citizenship: citizenship ?? [], sex: sex ?? [] };
+  return { comuni, need: need ?? [], request: request ?? [], household: household ?? [], citizenship: inOrder(citizenship ?? []), sex: sex ?? [] };
 }
 
 /** The body of the last report, for the next one from this page; never stored. */

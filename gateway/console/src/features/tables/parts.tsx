@@ -56,7 +56,7 @@ export function Difference({ name, version, system, turn }: { name: TableName; v
   const impact = useLoad((signal) => readImpact(name, version.version, signal), [name, version.version, turn]);
   return (
     <>
-      <Show of={diff}>{(data) => <DiffView diff={data} system={system} />}</Show>
+      <Show of={diff}>{(data) => <DiffView diff={data} system={system} {...(version.state === "ACTIVE" ? {} : { name })} />}</Show>
       {version.state !== "ACTIVE" && <Show of={impact}>{(data) => <ImpactView impact={data} />}</Show>}
     </>
   );

@@ -7,13 +7,13 @@ import { LongText } from "../../records/long-text";
 import { href } from "../../app/router";
 import { useRights } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
+import { Labels } from "../../mapping/labels";
 import type { Schemas } from "../../api/client";
 import { formatDay, formatShare } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords, type Word } from "../../words/words";
 import { type Choice, choose, drop, keyOf, type WorkRow } from "./choices";
 import { nameOf, type Pending } from "./data";
-import { Labels } from "./labels";
 import { words } from "./words";
 
 type Suggestion = Schemas["Suggestion"];
@@ -55,7 +55,7 @@ function SuggestionText({ suggestion, row, system }: { suggestion: Suggestion; r
       <span class="soft">
         {say(words.score, { score: formatShare(suggestion.score, language) })}
         {why && `: ${say(WHY[why])}`}
-        {row.suggested_for && row.suggested_for !== row.label && ` ${say(words.suggestedFor, { label: labelInWords(row.suggested_for, language) })}`}
+        {isForAnother(row) && ` ${say(words.suggestedFor, { label: labelInWords(row.suggested_for ?? "", language) })}`}
       </span>
     </>
   );
@@ -71,6 +71,9 @@ interface Props {
   onOpen: (open: boolean) => void;
   onSelect: (selected: boolean) => void;
 }
+
+/** The suggestions are for a label that the list does not show beside the code. */
+const isForAnother = (row: WorkRow): boolean => !!row.suggested_for && row.suggested_for !== row.label;
 
 function State({ row, system, choice, pending }: Props) {
   const say = useWords();
@@ -92,6 +95,7 @@ function State({ row, system, choice, pending }: Props) {
     );
   }
   const best = row.suggestions[0];
+  if (best && isForAnother(row)) return <span class="soft">{say(words.labelsDiffer)}</span>;
   return best ? <SuggestionText suggestion={best} row={row} system={system} /> : <span class="soft">{say(words.noSuggestion)}</span>;
 }
 
@@ -193,7 +197,7 @@ export function WorkRowView(props: Props) {
           </>
         )}
       </div>
-      {(open || choice) && <Labels row={row} />}
+      {(open || choice) && <Labels row={row} role="cell" />}
       {open && mayEdit && <Chooser row={row} system={system} onDone={() => onOpen(false)} />}
     </div>
   );

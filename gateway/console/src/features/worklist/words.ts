@@ -27,13 +27,10 @@ export const words = defineWords({
   noSuggestion: { it: "Nessuna proposta: cerca nel vocabolario.", en: "No suggestion: search the scheme." },
   score: { it: "somiglianza {score}", en: "similarity {score}" },
   suggestedFor: { it: "(per «{label}», l’ultima descrizione arrivata)", en: "(for “{label}”, the label that came last)" },
-  severalLabels: {
-    it: "Questo codice arriva con {n} descrizioni: una sola voce varrebbe per tutte. Se indicano cose diverse, chiedi a chi usa il sistema prima di associarlo.",
-    en: "This code comes with {n} labels: one shared code would hold for all. If they mean different things, ask those who use the system before you map it.",
+  labelsDiffer: {
+    it: "Il sistema manda questo codice con descrizioni diverse: apri «Associa» per vederle, con le proposte.",
+    en: "The system sends this code with different labels: open “Map” to see them, with the suggestions.",
   },
-  labelCount: { it: ["{label}: {n} caso", "{label}: {n} casi"], en: ["{label}: {n} record", "{label}: {n} records"] },
-  otherLabels: { it: ["e un’altra descrizione", "e altre {n} descrizioni"], en: ["and one more label", "and {n} more labels"] },
-  firstRecords: { it: "Contate nei primi {n} casi in attesa.", en: "Counted in the first {n} waiting records." },
   whyWords: { it: "le parole si somigliano", en: "similar words" },
   whyLabel: { it: "un’altra tabella associa questa descrizione", en: "another table maps this label" },
   whyCode: { it: "un codice uguale o simile è già associato", en: "the same or a similar code is mapped already" },

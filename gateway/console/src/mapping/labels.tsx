@@ -1,11 +1,12 @@
-// Labels: all labels with which a system sent a code, before somebody decides on it; nothing is drawn if there is one.
-import { api, take } from "../../api/client";
-import { useLoad } from "../../api/load";
-import { labelInWords } from "../../records/fields";
-import { Failure } from "../../ui/states";
-import { useLanguage } from "../../words/language";
-import { useWords } from "../../words/words";
-import type { WorkRow } from "./choices";
+// Labels: all labels with which a system sent a code, for who maps the code and for who approves that; nothing is drawn if there is
+// one, or if the reader may not see waiting records.
+import { api, take } from "../api/client";
+import { useLoad } from "../api/load";
+import { useRights } from "../app/who";
+import { labelInWords } from "../records/fields";
+import { Failure } from "../ui/states";
+import { useLanguage } from "../words/language";
+import { useWords } from "../words/words";
 import { countLabels } from "./count-labels";
 import { words } from "./words";
 
@@ -15,11 +16,19 @@ const CUT = 120; // characters of a label
 
 const short = (label: string): string => (label.length > CUT ? `${label.slice(0, CUT)}…` : label);
 
-export function Labels({ row }: { row: WorkRow }) {
+interface Coded {
+  source: string;
+  table: string;
+  code: string;
+}
+
+export function Labels({ row, role }: { row: Coded; role?: "cell" }) {
   const say = useWords();
+  const maySee = useRights()("see-metadata");
   const language = useLanguage();
   const loaded = useLoad(
     async (signal) => {
+      if (!maySee) return { labels: [], read: 0, isAll: true };
       const query = { source: row.source, table: row.table, code: row.code, limit: READ };
       const page = await take(api.GET("/v1/quarantine/records", { params: { query }, signal }));
       return { labels: countLabels(page.items, row), read: page.items.length, isAll: page.next === null };
@@ -31,7 +40,7 @@ export function Labels({ row }: { row: WorkRow }) {
   const { labels, read, isAll } = loaded.data;
   const others = labels.length - SHOWN;
   return (
-    <div role="cell" class="work-labels">
+    <div {...(role ? { role } : {})} class="code-labels">
       <div class="alert alert-warning">
         <p>{say(words.severalLabels, { n: labels.length })}</p>
         <ul>
