@@ -57,7 +57,7 @@ class ClocksDiffer(NodesCase):
 
 
 class OneClockIsBehind(NodesCase):
-    """The certificates and the revocation list of the tests were issued in the minutes that this machine has not seen yet."""
+    """Certificates and the revocation list of the tests were issued in the minutes that this machine has not seen yet."""
 
     @classmethod
     def prepare(cls):

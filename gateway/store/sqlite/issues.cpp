@@ -16,8 +16,8 @@ void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> rec
       continue;
     }
     db.gather("INSERT INTO issues (submission, seq, record, outcome, issue) VALUES (?1, ?2, ?3, ?4, ?5)",
-           sink.submission, static_cast<std::int64_t>(sink.kept), record, static_cast<std::int64_t>(outcome),
-           encode_issue(issue));
+              sink.submission, static_cast<std::int64_t>(sink.kept), record,
+              static_cast<std::int64_t>(outcome), encode_issue(issue));
     ++sink.kept;
   }
 }

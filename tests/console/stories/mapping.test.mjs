@@ -34,17 +34,21 @@ test("the worklist shows the codes that hold back most records first", async () 
   await anna.done();
 });
 
-test("a code that comes with several labels names them all before it is mapped", async () => {
-  const anna = await browser.person("anna");
-  await anna.page.route("**/v1/quarantine/records?**", async (route) => {
+/** Three of the waiting records came with another label. */
+const withTwoLabels = (person) =>
+  person.page.route("**/v1/quarantine/records?**", async (route) => {
     const answer = await route.fetch();
     const page = await answer.json();
     page.items.slice(0, 3).forEach((item) => item.waiting.forEach((each) => (each.label = "Trasporto sociale")));
     await route.fulfill({ response: answer, json: page });
   });
+
+test("a code that comes with several labels names them all before it is mapped", async () => {
+  const anna = await browser.person("anna");
+  await withTwoLabels(anna);
   await anna.at("/worklist");
   await rowOf(anna, "SAD9").getByRole("button", { name: "Associa", exact: true }).click();
-  const labels = anna.page.locator(".work-labels");
+  const labels = anna.page.locator(".code-labels");
   await labels.getByText("Questo codice arriva con 2 descrizioni").waitFor();
   assert.deepEqual(await labels.getByRole("listitem").allInnerTexts(), ["Assistenza domiciliare integrata: 37 casi", "Trasporto sociale: 3 casi"]);
   await anna.accessible("a code with several labels");
@@ -82,11 +86,13 @@ test("anna maps one code by the search, ignores another, sees the effect and sub
 
 test("bruno finds the review on the first page, sends it back, and anna submits it again", async () => {
   const bruno = await browser.person("bruno");
+  await withTwoLabels(bruno);
   await bruno.at("/");
   await bruno.picture("home-reviewer");
   await bruno.page.getByRole("link", { name: /Rivedi isola-bergamasca\/intervention, versione 2, di anna/ }).click();
   assert.equal(await bruno.heading(), "intervention");
   await bruno.page.getByText("Righe aggiunte: 2, cambiate: 0, tolte: 0").first().waitFor();
+  await bruno.page.locator(".diff .code-labels").getByText("Questo codice arriva con 2 descrizioni").waitFor();
   await bruno.picture("table-review");
   await bruno.accessible("the review");
   assert.equal(await bruno.page.getByRole("button", { name: "Modifica", exact: true }).count(), 0);

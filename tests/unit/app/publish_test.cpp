@@ -74,7 +74,8 @@ TEST_F(PublishTest, LeavesOutRatesWithoutInhabitantsAndSaysSo) {
   EXPECT_EQ(told["left_out"].Size() + told["tables"].Size(), tables_->book().extracts.size());
   EXPECT_STREQ(told["left_out"][0]["reason"].GetString(), "population.csv has no figures of 2015 or 2014");
   told.Parse(release_json(row, Audience::inside, Language::it).c_str());
-  EXPECT_STREQ(told["left_out"][0]["reason"].GetString(), "population.csv non ha la popolazione del 2015 né del 2014");
+  EXPECT_STREQ(told["left_out"][0]["reason"].GetString(),
+               "population.csv non ha la popolazione del 2015 né del 2014");
 }
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {

@@ -203,53 +203,6 @@ TEST_F(MapperTest, KeepsTheIssuesOfTheCodecFirst) {
   EXPECT_EQ(mapped.issues[1].field, "needs[0].code");
 }
 
-TEST_F(MapperTest, RejectsACodeOfMoreThan256BytesAndKeepsNothingOfIt) {
-  for (const std::size_t bytes : {std::size_t{257}, std::size_t{1000000}}) {
-    auto maker = complete_record();
-    maker.put_code(Field::need_code, "need", std::string(bytes, 'x'), 0);
-    const auto mapped = map(maker);
-    const auto issue = only_issue(mapped);
-    EXPECT_EQ(issue.code, IssueCode::value_too_long);
-    EXPECT_EQ(issue.field, "needs[0].code");
-    EXPECT_EQ(issue.value, "");
-    EXPECT_LT(issue.message.size(), 300U);
-    EXPECT_TRUE(mapped.waiting.empty());
-  }
-}
-
-TEST_F(MapperTest, AcceptsACodeAndARecordIdOf256Bytes) {
-  auto maker = complete_record();
-  const std::string longest(256, 'x');
-  maker.put_code(Field::need_code, "need", longest, 0).drop(Field::record_id).put(Field::record_id, longest);
-  const auto mapped = map(maker);
-  EXPECT_EQ(only_issue(mapped).code, IssueCode::unmapped_code);
-  EXPECT_EQ(mapped.waiting.at(0).code, longest);
-  EXPECT_EQ(mapped.record.record_id, longest);
-}
-
-TEST_F(MapperTest, RejectsARecordIdOf257BytesAndDropsIt) {
-  auto maker = complete_record();
-  maker.drop(Field::record_id).put(Field::record_id, std::string(257, 'x'));
-  const auto mapped = map(maker);
-  EXPECT_EQ(only_issue(mapped).code, IssueCode::value_too_long);
-  EXPECT_EQ(only_issue(mapped).field, "record_id");
-  EXPECT_EQ(mapped.record.record_id, "");
-}
-
-TEST_F(MapperTest, RejectsARecordIdThatNoAddressCanName) {
-  for (const std::string id : {".", ".."}) {
-    auto maker = complete_record();
-    maker.drop(Field::record_id).put(Field::record_id, id);
-    const auto mapped = map(maker);
-    EXPECT_EQ(only_issue(mapped).code, IssueCode::unexpected_shape);
-    EXPECT_EQ(only_issue(mapped).field, "record_id");
-    EXPECT_EQ(mapped.record.record_id, "");
-  }
-  auto maker = complete_record();
-  maker.drop(Field::record_id).put(Field::record_id, "...");
-  EXPECT_EQ(map(maker).record.record_id, "...");
-}
-
 /// Replaces the mask of privacy/: a text that begins with `ID` is an identifier.
 std::string mask_ids(std::string_view text) {
   return text.starts_with("ID") ? "[identificativo 9 caratteri #0a1b2c3d]" : std::string(text);
