@@ -119,15 +119,19 @@ class Postgres(PostgresCase):
             done = self.installation.verb(*verb)
             self.assertEqual(done.returncode, 0, f"{verb}: {done.stdout}{done.stderr}")
         told = self.installation.verb("doctor").stdout
-        self.assertIn("The store is in PostgreSQL: its backups are the database's own", told)
+        self.assertIn("the database's own backups are not examined here", told)
         self.assertNotIn("X WRONG", told)
 
-    def test_what_postgres_does_itself_is_refused(self):
-        for verb, word in ((("backup", "b.raccordo"), "pg_basebackup"),
-                           (("restore", "b.raccordo", "--reason", "a test of it"), "pg_restore")):
-            done = self.installation.verb(*verb)
-            self.assertEqual(done.returncode, 1)
-            self.assertIn(word, done.stdout + done.stderr)
+    def test_with_the_rights_of_the_gateway_a_backup_is_made_and_no_restore_over_it(self):
+        self.assertEqual(self.sender.post(PATH, document(case_file(570)), "application/json").status, 201)
+        made = self.installation.verb("backup", "b.raccordo")
+        self.assertEqual(made.returncode, 0, made.stdout + made.stderr)
+        self.assertEqual(self.installation.verb("backup", "verify", "b.raccordo").returncode, 0)
+        self.assertIn("The last backup was made on", self.installation.verb("doctor").stdout)
+        done = self.installation.verb("restore", "b.raccordo", "--reason", "a test of it")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is in use by another", done.stdout + done.stderr)
+        self.assertEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-570").status, 200)
 
     def test_what_is_wrong_with_a_database_is_said_and_what_to_do(self):
         self.refused("host=/nowhere dbname=raccordo user=raccordo_run password=segretissimo", "no connection to PostgreSQL")

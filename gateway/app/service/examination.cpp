@@ -140,11 +140,11 @@ Observation examine_webhooks(store::CaseStore& store, base::Instant now) {
 }
 
 Observation examine_backup(const Config& config, base::Instant now) {
-  if (config.place().is_postgres())
-    return observe(
-        "backup", Condition::well,
-        "The store is in PostgreSQL: its backups are the database's own and are not examined here.");
   const auto last = last_backup(journal_of(config.sqlite));
+  if (!last && config.place().is_postgres())
+    return observe("backup", Condition::well,
+                   "The store is in PostgreSQL, and no `raccordo backup` was made of it: the database's own "
+                   "backups are not examined here.");
   if (!last)
     return observe("backup", Condition::warning,
                    "No backup was made of this store: run `raccordo backup FILE` every night.");
