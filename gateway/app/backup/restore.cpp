@@ -100,15 +100,14 @@ void put_in_place(const fs::path& from, const Config& config) {
   sync_folder_of(store);
 }
 
-/// The rows arrive together or not at all. If the program ends before the identity is written, the database
-/// is taken for an older store: the next start says so.
-void put_into_database(const fs::path& from, const Config& config, const RestoreOrder& order,
-                       const BackupProgress& progress) {
+/// The rows arrive together or not at all. Until the identity names them, the database is taken for an older
+/// store: a start refuses it, and says so.
+void fill_database(const fs::path& from, const Config& config, const RestoreOrder& order,
+                   const BackupProgress& progress) {
   const auto claim = store::StoreClaim::take(from.string(), base::system_clock().now());
   if (!claim) throw base::SystemFault(claim.error().message);
   store::transfer_store(
       {store::StorePlace(from.string()), alone(config), claim->get(), order.claim, progress});
-  store::name_copy(alone(config));
 }
 
 /// Everything that must be done before anybody uses the store.
@@ -166,14 +165,13 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   }
   out.lost = journal.lost;
   out.warning = journal.warning;
+  const bool is_database = config.place().is_postgres();
+  // First: if it fails, everything else is as it was.
+  if (is_database) fill_database(fresh.file(), config, order, progress);
   // The journal of another history would refuse the numbers of this one.
   if (!journal_is_used) set_aside(journal_folder);
   set_aside(store.parent_path() / "spool");
-  if (config.place().is_postgres()) {
-    put_into_database(fresh.file(), config, order, progress);
-  } else {
-    put_in_place(fresh.file(), config);
-  }
+  is_database ? store::name_copy(alone(config)) : put_in_place(fresh.file(), config);
   return out;
 }
 
