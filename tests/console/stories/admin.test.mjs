@@ -37,8 +37,8 @@ test("clients are shown with their rights in words, Comuni by name and the end o
   await admin.picture("clients");
   await pictureForDocs(admin, "clients");
   await admin.page.getByLabel(/Cerca per nome/).fill("approvazione");
-  await admin.page.getByText("3 collegati").waitFor();
-  assert.deepEqual(await admin.page.locator("tbody th").allInnerTexts(), ["administrator", "bruno", "carla"]);
+  await admin.page.getByText("4 collegati").waitFor();
+  assert.deepEqual(await admin.page.locator("tbody th").allInnerTexts(), ["administrator", "reviewer", "bruno", "carla"]);
   assert.doesNotMatch(admin.page.url(), /approvazione/, "what is typed stays out of the address");
   await admin.accessible("the filtered clients");
   await admin.page.getByLabel(/Cerca per nome/).fill("<script>");
